@@ -1,0 +1,72 @@
+# jixiao: what to type. `make help` lists it. Needs python3 (3.11 or later) and make; everything else goes into .venv.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+LOCK_RUN := requirements/run.txt
+LOCK_DEV := requirements/dev.txt
+
+# Reference pages are generated from code and rulebook; their generator also says when the committed pages are stale.
+REFERENCE := $(if $(wildcard src/jixiao/cli/reference.py),$(PY) -m jixiao.cli.reference --check)
+
+.DEFAULT_GOAL := run
+.DELETE_ON_ERROR:
+.PHONY: run setup test check bench format rules-lock lock clean help
+
+run: .venv/.stamp ## set up what running needs, then score the examples into var/scorecards
+	.venv/bin/jixiao demo --out var/scorecards
+
+setup: .venv/.stamp-dev ## set up what developing needs
+
+test: .venv/.stamp-dev ## every test; the last lines are pytest's own
+	@.venv/bin/pytest
+
+check: .venv/.stamp-dev ## formatting, lint, types, import contracts, house tests, stale reference pages
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/pytest tests/house -q
+	$(REFERENCE)
+
+bench: .venv/.stamp-dev ## engines and peers side by side, into var/bench/*.json
+	$(PY) -m benchmarks
+
+format: .venv/.stamp-dev ## put the code into its form, mend what lint can mend
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+rules-lock: .venv/.stamp-dev ## write the versions and hashes of the rules; refuses a change without a raised version
+	$(PY) tools/rules_lock.py
+
+# Set-up. Each stamp is newer than what it was made from, so the second run has nothing to do. The lock files carry every
+# hash; the package itself is built by the locked build backend, so that nothing is fetched beside the locks.
+.venv/.stamp: $(LOCK_RUN) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jixiao needs Python 3.11 or later; name one: make PYTHON=python3.11")'
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	$(PIP) install --quiet --require-hashes -r $(LOCK_RUN)
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.stamp-dev: .venv/.stamp $(LOCK_DEV)
+	$(PIP) install --quiet --require-hashes -r $(LOCK_DEV)
+	@touch $@
+
+# Locks. Neither a registry nor a path of this machine may get into them (tests/house/test_tracked_files.py).
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
+	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-config
+
+lock: .venv/.stamp ## resolve the dependencies anew, within what the lock files already pin (UPGRADE=1 raises them)
+	@test -x .venv/lock/bin/pip-compile || $(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/pip --disable-pip-version-check install --quiet --require-hashes -r requirements/lock.txt
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/run.txt requirements/run.in pyproject.toml
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/dev.txt requirements/dev.in
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/lock.txt requirements/lock.in
+
+clean: ## remove the set-up, the caches and what demo and bench wrote; data under var/ stays
+	rm -rf .venv node_modules build dist src/*.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+		.ruff_cache var/scorecards var/bench
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
