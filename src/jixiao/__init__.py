@@ -1,5 +1,5 @@
-"""jixiao (绩效, performance): budget performance of Chinese public departments, from published figures to scores.
+"""jixiao (绩效, performance): budget performance of Chinese public departments.
 
-Rules are dated, cited data (`jixiao/rulebook`); code only knows the shapes that rules take. Numbers flow one way: source,
-facts, results, people. The rooms and who may import whom stand in `.importlinter`.
+Rules are dated, cited data (`jixiao/rulebook`); code only knows the shapes that rules take. Numbers flow one
+way: source, facts, results, people. The rooms and who may import whom stand in `.importlinter`.
 """

@@ -1,4 +1,4 @@
-"""From YAML to core objects, strictly: unknown keys, duplicate keys, bare floats and missing sources are refused.
+"""From YAML to core objects, strictly: unknown and duplicate keys, bare floats, missing sources are refused.
 
 Nothing half-built leaves this room. Its errors name file, line, what was expected and what to do.
 """
