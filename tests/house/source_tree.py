@@ -1,7 +1,7 @@
 """Where things stand in the tree, and how a scanner reads them. The house tests share this.
 
 A scanner takes a root and returns its findings, one sentence each; an empty list is a pass. Each house test
-runs its scanner twice: over the project, where it must find nothing, and over a small wrong tree, where it must.
+runs its scanner twice: over the project, where it must find nothing, and over a wrong tree, where it must.
 """
 
 import ast
