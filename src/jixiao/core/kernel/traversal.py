@@ -1,0 +1,126 @@
+"""Looking through expressions: their parts, columns and bounds, and folding columns that never occur."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from jixiao.core.kernel import expression as x
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Node = x.Integer | x.Condition
+
+
+def parts(node: Node) -> tuple[Node, ...]:
+    """The direct parts of a node."""
+    match node:
+        case x.Constant() | x.Column() | x.Always():
+            return ()
+        case x.Known(column):
+            return (column,)
+        case x.Sum(terms):
+            return terms
+        case x.Product(left, right) | x.Quotient(left, right) | x.Compare(_, left, right):
+            return (left, right)
+        case x.Extreme(_, items) | x.Every(items) | x.Some(items):
+            return items
+        case x.Choice(branches, otherwise):
+            return (*(part for branch in branches for part in branch), otherwise)
+        case x.Negation(item):
+            return (item,)
+        case _:
+            assert_never(node)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it."""
+    yield node
+    for part in parts(node):
+        yield from walk(part)
+
+
+def columns(*nodes: Node) -> tuple[x.Column, ...]:
+    """The columns that the nodes read, each once, in order of first use."""
+    found = (part for node in nodes for part in walk(node) if isinstance(part, x.Column))
+    return tuple(dict.fromkeys(found))
+
+
+def bounds(node: x.Integer) -> tuple[int, int]:
+    """The least and the greatest value that the expression can take, whatever the row."""
+    match node:
+        case x.Constant(value):
+            return value, value
+        case x.Column(_, low, high):
+            return low, high
+        case x.Sum(terms):
+            ranges = [bounds(term) for term in terms]
+            return sum(low for low, _ in ranges), sum(high for _, high in ranges)
+        case x.Product(left, right):
+            corners = [a * b for a in bounds(left) for b in bounds(right)]
+            return min(corners), max(corners)
+        case x.Quotient(dividend, divisor):
+            low, high = bounds(dividend)
+            return max(low, 0) // max(bounds(divisor)[1], 1), high // max(bounds(divisor)[0], 1)
+        case x.Extreme(which, items):
+            pick = min if which == "least" else max
+            ranges = [bounds(item) for item in items]
+            return pick(low for low, _ in ranges), pick(high for _, high in ranges)
+        case x.Choice(branches, otherwise):
+            ranges = [bounds(value) for _, value in branches] + [bounds(otherwise)]
+            return min(low for low, _ in ranges), max(high for _, high in ranges)
+        case _:
+            assert_never(node)
+
+
+def largest(node: Node) -> int:
+    """The largest magnitude of any intermediate value: decides how wide an engine's integers must be."""
+    sizes = [0]
+    for part in walk(node):
+        if isinstance(part, x.Integer):
+            low, high = bounds(part)
+            sizes.append(max(abs(low), abs(high)))
+        if isinstance(part, x.Sum):
+            # Engines add from left to right, so partial sums count as well.
+            sizes.append(sum(max(abs(low), abs(high)) for low, high in map(bounds, part.terms)))
+    return max(sizes)
+
+
+def without(node: x.Integer, absent: frozenset[str]) -> x.Integer:
+    """The integer expression for inputs in which the named columns do not occur at all."""
+    match node:
+        case x.Constant() | x.Column():
+            return node
+        case x.Sum(terms):
+            return x.add(*(without(term, absent) for term in terms))
+        case x.Product(left, right):
+            return x.multiply(without(left, absent), without(right, absent))
+        case x.Quotient(dividend, divisor):
+            return x.quotient(without(dividend, absent), without(divisor, absent))
+        case x.Extreme(which, items):
+            kept = tuple(without(item, absent) for item in items)
+            return x.least(*kept) if which == "least" else x.greatest(*kept)
+        case x.Choice(branches, otherwise):
+            kept_branches = [(condition_without(c, absent), without(v, absent)) for c, v in branches]
+            return x.choose(kept_branches, without(otherwise, absent))
+        case _:
+            assert_never(node)
+
+
+def condition_without(node: x.Condition, absent: frozenset[str]) -> x.Condition:
+    """The condition for inputs in which the named columns do not occur at all."""
+    match node:
+        case x.Always():
+            return node
+        case x.Known(column):
+            return x.FALSE if column.name in absent else node
+        case x.Compare(operator, left, right):
+            return x.compare(without(left, absent), operator, without(right, absent))
+        case x.Every(items):
+            return x.every(*(condition_without(item, absent) for item in items))
+        case x.Some(items):
+            return x.some(*(condition_without(item, absent) for item in items))
+        case x.Negation(item):
+            return x.negate(condition_without(item, absent))
+        case _:
+            assert_never(node)

@@ -1,0 +1,130 @@
+"""What would change it: for each figure, the smallest change in its last printed place that changes the score.
+
+The score is an exact function of integers, so the next threshold is found by trying: steps double until the score
+changes, then the interval is halved. Rules are monotone between their thresholds; where one is not (a proportion that
+drops to zero above 100 %), the change found is still real, and the first one on the way.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from jixiao.core.kernel import evaluation
+from jixiao.core.kernel.numerals import grouped
+from jixiao.core.kernel.text import Text
+from jixiao.core.scoring.reader import plain
+from jixiao.core.scoring.scorecard import Lever
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jixiao.core.scoring.reader import Binding, Reader
+    from jixiao.core.scoring.score_expression import ScoreExpression
+
+    Score = Callable[[int], int | None]
+
+# A proportion changes with every fen; a step of a tenth of a point is one a person can act on.
+ACTIONABLE = 10
+
+
+def levers(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Lever, ...]:
+    """The changes that would raise the score, then those that would lower it by more than a trace."""
+    score, outcome = evaluation.integer(rule.score), evaluation.integer(rule.outcome)
+    now = score(reader.row)
+    found: list[Lever] = []
+    for name, binding in reader.bindings.items():
+        if now is None or binding.integer is None:
+            continue
+        row = dict(reader.row)
+
+        def at(value: int, name: str = name, row: dict[str, int | None] = row) -> int | None:
+            row[name] = value
+            return score(row) if outcome(row) == 0 else None
+
+        found.extend(_of_input(binding, at, now, places))
+    return tuple(sorted(found, key=lambda lever: (lever.gain < 0, -lever.gain)))
+
+
+def _of_input(binding: Binding, at: Score, now: int, places: int) -> list[Lever]:
+    result = []
+    for direction in (1, -1):
+        change = _smallest(binding, at, direction, lambda value: value > now)
+        if change and abs(change[1] - now) * 20 < 10**places:
+            more = _smallest(binding, at, direction, lambda value: value >= now + ACTIONABLE * 10**places // 100)
+            change = more or change
+        if change is None:
+            change = _smallest(binding, at, direction, lambda value: value < now)
+            if change and abs(change[1] - now) * 20 < 10**places:
+                change = None
+        if change:
+            result.append(_lever(binding, change[0], change[1], now, places))
+    return result
+
+
+def _smallest(
+    binding: Binding, at: Score, direction: int, is_reached: Callable[[int], bool]
+) -> tuple[int, int] | None:
+    """The smallest change (as a signed integer) that reaches it, with the score there."""
+    start = binding.integer or 0
+    step = _step(binding)
+    limit = _room(binding, start, direction) // step
+
+    def reached(count: int) -> bool:
+        value = at(start + direction * count * step)
+        return value is not None and is_reached(value)
+
+    high = 1
+    while high <= limit and not reached(high):
+        high *= 2
+    if high > limit:
+        if limit < 1 or not reached(limit):
+            return None
+        high = limit
+    low = high // 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if reached(middle) else (middle, high)
+    value = at(start + direction * high * step)
+    return None if value is None else (direction * high * step, value)
+
+
+def _step(binding: Binding) -> int:
+    if binding.fact is not None:
+        return binding.fact.step
+    if binding.input.clause is not None and binding.input.clause.kind in ("points", "option"):
+        return int(binding.input.clause.most * 100)
+    return 1
+
+
+def _room(binding: Binding, start: int, direction: int) -> int:
+    column = binding.input.column
+    if binding.input.clause is not None and binding.input.clause.kind in ("points", "option"):
+        # A clause is decided as a whole: what is missing to its full points is one step.
+        return int(binding.input.clause.most * 100) if direction > 0 and start < column.high else 0
+    return column.high - start if direction > 0 else start - column.low
+
+
+def _lever(binding: Binding, change: int, value: int, now: int, places: int) -> Lever:
+    amount = _amount(binding, abs(change))
+    gain, score = Decimal(value - now).scaleb(-places), Decimal(value).scaleb(-places)
+    name = binding.input.name
+    zh, en = ("再增加", "more") if change > 0 else ("再减少", "less")
+    sign = "+" if gain > 0 else "−"
+    return Lever(
+        Text(
+            f"{name.zh}{zh} {amount}，得 {score:f} 分（{sign}{abs(gain):f}）",
+            f"{name.en}: {amount} {en} gives {score:f} ({sign}{abs(gain):f})",
+        ),
+        gain,
+        score,
+    )
+
+
+def _amount(binding: Binding, change: int) -> str:
+    fact = binding.fact
+    if fact is None:
+        return plain(change, binding.input)
+    printed = fact.unit.from_base(fact.concept.dimension.to_decimal(change))
+    unit = "个百分点" if fact.unit.symbol == "%" else fact.unit.symbol
+    return f"{grouped(printed, fact.decimals)} {unit}"
