@@ -1,4 +1,5 @@
-"""From YAML to core objects, strictly: unknown and duplicate keys, bare floats, missing sources are refused.
+"""Strict YAML in, core objects out; nothing half-built leaves this room."""
 
-Nothing half-built leaves this room. Its errors name file, line, what was expected and what to do.
-"""
+from jixiao.rulebook_loader.rulebook import Rulebook, load_rulebook
+
+__all__ = ["Rulebook", "load_rulebook"]

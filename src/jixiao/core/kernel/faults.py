@@ -64,7 +64,7 @@ class InputFault(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that look most like a mistyped one, at most three."""
-    return get_close_matches(word, list(known), n=3, cutoff=0.5)
+    return get_close_matches(word, list(known), n=3)
 
 
 def suggestion(word: str, known: Iterable[str]) -> Text | None:

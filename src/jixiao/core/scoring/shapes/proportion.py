@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from jixiao.core.scoring.reader import Reader
     from jixiao.core.scoring.terms import Term
 
+# The best result of a rate that may exceed 100 % without a cap.
+UNBOUNDED = Fraction(10**6)
+
 
 @dataclass(frozen=True, slots=True)
 class Proportion:
@@ -54,5 +57,5 @@ class Proportion:
             return lines
 
         inapplicable = measure.zero_base if self.zero_base == "not_applicable" else x.FALSE
-        best = self.points if self.above_full != "as_is" else Fraction(10**6)
+        best = self.points if self.above_full != "as_is" else UNBOUNDED
         return Points((value,), measure.defined, best, measure.wants, explain, inapplicable)

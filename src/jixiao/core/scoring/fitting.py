@@ -1,0 +1,120 @@
+"""Whether a filing fits a framework: every stated score, judgement and goal must belong to something in it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jixiao.core.kernel.faults import InputFault, Problem, suggestion
+from jixiao.core.kernel.numerals import shortest
+from jixiao.core.kernel.text import Text
+from jixiao.core.scoring.binding import judged_integer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jixiao.core.ledger.filing import Filing, Goal, Judgement
+    from jixiao.core.scoring.framework import Framework, Group
+    from jixiao.core.scoring.inputs import Clause
+
+
+def check_fit(framework: Framework, filing: Filing) -> None:
+    """Raise `InputFault` with everything in the filing that the framework has no place for."""
+    problems = [
+        *_stated(framework, filing),
+        *(problem for one in filing.judgements for problem in _judgement(framework, one)),
+        *_goals(framework, filing),
+    ]
+    if problems:
+        raise InputFault(problems)
+
+
+def _stated(framework: Framework, filing: Filing) -> Iterator[Problem]:
+    known = {indicator.id: indicator for indicator in framework.indicators}
+    known_goals = {goal.id for goal in filing.goals}
+    for name, stated in filing.stated.items():
+        where = f"stated.scores.{name}"
+        if name in known_goals:
+            continue
+        if name not in known:
+            yield Problem(_unknown(framework, name), where, remedy=suggestion(name, known))
+        elif stated.value is not None and Fraction(stated.value) > known[name].points:
+            points = shortest(known[name].points)
+            yield Problem(
+                Text("自报得分超过满分", "the stated score exceeds the points"),
+                where,
+                Text(f"≤ {points}", f"≤ {points}"),
+                str(stated.value),
+                Text("核对原文；若原文如此，写 unreadable 并说明", "check the source; if it says so, write unreadable and why"),
+            )
+
+
+def _unknown(framework: Framework, name: str) -> Text:
+    return Text(f"框架 {framework.id} 没有指标 {name}", f"framework {framework.id} has no indicator {name}")
+
+
+def clauses(framework: Framework, indicator: str) -> dict[str, Clause]:
+    """The clauses of an indicator under all its readings, by id."""
+    found: dict[str, Clause] = {}
+    for reading in framework.indicator(indicator).readings:
+        for item in reading.rule.inputs.values():
+            if item.clause is not None:
+                found[item.clause.id] = item.clause
+    return found
+
+
+def _judgement(framework: Framework, judgement: Judgement) -> Iterator[Problem]:
+    where = f"judgements {judgement.indicator}.{judgement.clause}"
+    known = [indicator.id for indicator in framework.indicators]
+    if judgement.indicator not in known:
+        yield Problem(_unknown(framework, judgement.indicator), where, remedy=suggestion(judgement.indicator, known))
+        return
+    offered = clauses(framework, judgement.indicator)
+    clause = offered.get(judgement.clause)
+    if clause is None:
+        names = "、".join(offered) or "—"
+        what = Text("该指标没有这一条款", "the indicator has no such clause")
+        yield Problem(what, where, Text(names, names), judgement.clause, suggestion(judgement.clause, offered))
+        return
+    integer = judged_integer(clause, judgement)
+    most = shortest(clause.most)
+    if integer is None:
+        options = "、".join(name for name, _ in clause.options)
+        form = Text(f"{_FORMS[clause.kind].zh} {options}".strip(), f"{_FORMS[clause.kind].en} {options}".strip())
+        yield Problem(Text("认定的写法与条款不符", "the judgement does not fit the clause"), where, form)
+    elif clause.kind == "points" and integer > clause.most * 100:
+        what = Text("认定分数超过该条款满分", "more points than the clause is worth")
+        yield Problem(what, where, Text(f"≤ {most}", f"≤ {most}"), str(judgement.points))
+
+
+_FORMS = {
+    "points": Text("points 或 met", "points or met"),
+    "met": Text("met: true 或 false", "met: true or false"),
+    "count": Text("count: 整数", "count: a whole number"),
+    "option": Text("option:", "option:"),
+    "percent": Text("percent: 0–100", "percent: 0-100"),
+}
+
+
+def _goals(framework: Framework, filing: Filing) -> Iterator[Problem]:
+    groups = {g.id: g for top in framework.groups for g in top.walk() if g.goals is not None}
+    for goal in filing.goals:
+        where = f"goals {goal.id}"
+        if goal.group not in groups:
+            names = "、".join(groups) or "—"
+            what = Text("框架没有可放置目标的这一组", "the framework has no group of goals by that name")
+            yield Problem(what, where, Text(names, names), goal.group, suggestion(goal.group, groups))
+        elif goal.operator == "text":
+            yield from _level(goal, groups[goal.group], where)
+
+
+def _level(goal: Goal, group: Group, where: str) -> Iterator[Problem]:
+    levels = {level.id: level for level in group.goals.levels} if group.goals else {}
+    level = levels.get(goal.level or "")
+    if level is None:
+        names = "、".join(levels)
+        yield Problem(Text("没有这个定性等级", "no such level"), where, Text(names, names), goal.level)
+    elif goal.percent is not None and not level.low <= Fraction(goal.percent) / 100 <= level.high:
+        band = f"{shortest(level.low * 100)}–{shortest(level.high * 100)}"
+        what = Text(f"百分比不在“{level.zh}”的区间内", f"the percentage lies outside “{level.en}”")
+        yield Problem(what, where, Text(band, band), str(goal.percent))

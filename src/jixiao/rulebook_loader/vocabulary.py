@@ -1,0 +1,212 @@
+"""Reading the vocabulary: units, hedge words and concepts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from jixiao.core.kernel.faults import InputFault, Problem, suggestion
+from jixiao.core.kernel.numerals import NumberFault
+from jixiao.core.kernel.text import Text
+from jixiao.core.kernel.units import Dimension, Unit
+from jixiao.core.ledger.concept import Concept, Derivation, Vocabulary
+from jixiao.rulebook_loader.strict_yaml import read_source
+from jixiao.rulebook_loader.structure import Raw, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from jixiao.core.kernel.interval import HedgeKind
+
+
+@dataclass(frozen=True)
+class DimensionEntry:
+    """A dimension as written in units.yaml."""
+
+    base: str
+    scale: int
+    limit: Decimal
+
+
+@dataclass(frozen=True)
+class UnitEntry:
+    """A unit as written in units.yaml."""
+
+    id: str
+    dimension: str
+    factor: Decimal
+    en: str
+    kind: str | None = None
+    zh: str | None = None
+
+
+@dataclass(frozen=True)
+class UnitsFile:
+    """units.yaml."""
+
+    dimensions: dict[str, DimensionEntry]
+    units: dict[str, UnitEntry]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source: the document and the clause or section in it."""
+
+    document: str
+    clause: str | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return f"《{self.document}》{self.clause or ''}"
+
+
+@dataclass(frozen=True)
+class Bilingual:
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class ConceptEntry:
+    """A concept as written in concepts/*.yaml."""
+
+    zh: str
+    en: str
+    dimension: str
+    source: Cited
+    kind: Literal["stock", "flow"] = "flow"
+    synonyms: tuple[str, ...] = ()
+    min: Decimal | None = Decimal(0)
+    max: Decimal | None = None
+    derive: tuple[dict[str, Raw], ...] = ()
+    definition: Bilingual | None = None
+
+
+@dataclass(frozen=True)
+class ConceptsFile:
+    """concepts/*.yaml."""
+
+    concepts: dict[str, ConceptEntry] = field(default_factory=dict)
+
+
+def load_vocabulary(folders: Iterable[Path]) -> Vocabulary:
+    """Read the vocabularies of several rulebook folders into one; later folders add to earlier ones.
+
+    Raises `InputFault` for anything malformed, for a concept defined twice, and for derivations that name unknown
+    concepts or go round in circles.
+    """
+    units: dict[str, Unit] = {}
+    dimensions: dict[str, Dimension] = {}
+    hedges: dict[str, HedgeKind] = {}
+    concepts: dict[str, Concept] = {}
+    places: dict[str, str] = {}
+    for folder in folders:
+        if (folder / "units.yaml").exists():
+            _read_units(folder / "units.yaml", units, dimensions)
+        if (folder / "code_lists" / "hedges.yaml").exists():
+            hedges.update(_read_hedges(folder / "code_lists" / "hedges.yaml"))
+        for path in sorted((folder / "concepts").glob("*.yaml")):
+            _read_concepts(path, dimensions, concepts, places)
+    problems = [*_unknown_inputs(concepts, places), *_circles(concepts, places)]
+    if problems:
+        raise InputFault(problems)
+    return Vocabulary(units, concepts, hedges)
+
+
+def _read_units(path: Path, units: dict[str, Unit], dimensions: dict[str, Dimension]) -> None:
+    reading = Reading(read_source(path))
+    file = reading.record(UnitsFile, reading.source.value)
+    reading.check()
+    if file is None:
+        return
+    for name, entry in file.dimensions.items():
+        dimensions[name] = Dimension(name, entry.base, entry.scale, entry.limit)
+    for symbol, unit in file.units.items():
+        if unit.dimension not in dimensions:
+            reading.problem(("units", symbol, "dimension"), Text("没有这个量纲", "no such dimension"),
+                            received=unit.dimension, remedy=suggestion(unit.dimension, dimensions))
+            continue
+        units[symbol] = Unit(symbol, unit.id, dimensions[unit.dimension], unit.factor, unit.en)
+    reading.check()
+
+
+def _read_hedges(path: Path) -> dict[str, Any]:
+    value = read_source(path).value
+    codes = value.get("codes", {}) if isinstance(value, dict) else {}
+    return {word: code["kind"] for word, code in codes.items()}
+
+
+def _read_concepts(
+    path: Path, dimensions: Mapping[str, Dimension], concepts: dict[str, Concept], places: dict[str, str]
+) -> None:
+    reading = Reading(read_source(path))
+    file = reading.record(ConceptsFile, reading.source.value)
+    reading.check()
+    for name, entry in file.concepts.items() if file else ():
+        here = ("concepts", name)
+        if entry.dimension not in dimensions:
+            reading.problem((*here, "dimension"), Text("没有这个量纲", "no such dimension"),
+                            received=entry.dimension, remedy=suggestion(entry.dimension, dimensions))
+        elif name in concepts:
+            reading.problem(here, Text(f"概念 {name} 已在 {places[name]} 定义", f"{name} is defined in {places[name]}"))
+        else:
+            concepts[name] = _concept(reading, name, entry, dimensions[entry.dimension])
+            places[name] = reading.source.place(here)
+    reading.check()
+
+
+def _concept(reading: Reading, name: str, entry: ConceptEntry, dimension: Dimension) -> Concept:
+    derivations = []
+    for number, rule in enumerate(entry.derive):
+        inputs = next(iter(rule.values()), None)
+        kind = next(iter(rule), "")
+        if len(rule) != 1 or kind not in ("sum", "ratio") or not isinstance(inputs, list):
+            reading.problem(("concepts", name, "derive", number), Text("推导写法不对", "malformed derivation"),
+                            Text("{sum: [...]} 或 {ratio: [a, b]}", "{sum: [...]} or {ratio: [a, b]}"))
+            continue
+        derivations.append(Derivation("sum" if kind == "sum" else "ratio", tuple(inputs)))
+    definition = None if entry.definition is None else Text(entry.definition.zh, entry.definition.en)
+    concept = Concept(name, Text(entry.zh, entry.en), dimension, entry.kind, entry.min, entry.max,
+                      tuple(derivations), entry.synonyms, definition, str(entry.source))
+    try:
+        _ = concept.integer_range
+    except NumberFault as fault:
+        reading.problem(("concepts", name), fault.text)
+    return concept
+
+
+def _bare(reference: str) -> str:
+    return reference.lstrip("-").partition("@")[0]
+
+
+def _unknown_inputs(concepts: Mapping[str, Concept], places: Mapping[str, str]) -> Iterator[Problem]:
+    for name, concept in concepts.items():
+        for rule in concept.derivations:
+            for reference in rule.inputs:
+                if _bare(reference) not in concepts:
+                    yield Problem(Text(f"推导用到未知的概念 {reference}", f"derived from an unknown concept: {reference}"),
+                                  places[name], remedy=suggestion(_bare(reference), concepts))
+
+
+def _circles(concepts: Mapping[str, Concept], places: Mapping[str, str]) -> Iterator[Problem]:
+    """A concept that is derived, over however many steps, from itself."""
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> Iterator[Problem]:
+        if name in above:
+            circle = " → ".join((*above[above.index(name):], name))
+            yield Problem(Text(f"推导成环：{circle}", f"derived from itself: {circle}"), places[name])
+            return
+        if name in done or name not in concepts:
+            return
+        for rule in concepts[name].derivations:
+            for reference in rule.inputs:
+                yield from visit(_bare(reference), (*above, name))
+        done.add(name)
+
+    for name in concepts:
+        yield from visit(name, ())
