@@ -121,6 +121,8 @@ class Reading:
         if value is None and types.NoneType in options:
             return None
         kinds = [option for option in options if option is not types.NoneType]
+        if set(get_args(terms.Term)) <= set(kinds):
+            return self._term(value, path)
         if kinds == [Fraction, str]:
             try:
                 return read_fraction(value)  # type: ignore[arg-type]

@@ -34,11 +34,12 @@ class Rational:
         """The sum, over the least common denominator where both are constant."""
         if self.below == other.below:
             return Rational(x.add(self.above, other.above), self.below)
-        if isinstance(self.below, x.Constant) and isinstance(other.below, x.Constant):
-            common = lcm(self.below.value, other.below.value)
-            left = x.multiply(self.above, common // self.below.value)
-            right = x.multiply(other.above, common // other.below.value)
-            return Rational(x.add(left, right), x.Constant(common))
+        (base, mine), (other_base, theirs) = _factored(self.below), _factored(other.below)
+        if base == other_base:
+            common = lcm(mine, theirs)
+            left = x.multiply(self.above, common // mine)
+            right = x.multiply(other.above, common // theirs)
+            return Rational(x.add(left, right), x.multiply(base, common))
         left, right = x.multiply(self.above, other.below), x.multiply(other.above, self.below)
         return Rational(x.add(left, right), x.multiply(self.below, other.below))
 
@@ -85,6 +86,15 @@ class Rational:
     def whole_steps(self) -> Rational:
         """The floor, for a value that is never negative."""
         return Rational(x.quotient(self.above, self.below))
+
+
+def _factored(below: x.Integer) -> tuple[x.Integer, int]:
+    """A denominator as base x constant, so that sums over the same base stay small."""
+    if isinstance(below, x.Constant):
+        return x.ONE, below.value
+    if isinstance(below, x.Product) and isinstance(below.right, x.Constant):
+        return below.left, below.right.value
+    return below, 1
 
 
 def choose_rational(branches: list[tuple[x.Condition, Rational]], otherwise: Rational) -> Rational:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.kernel import expression as x
 from jixiao.core.kernel.faults import InputFault, Problem
-from jixiao.core.kernel.numerals import EXACT, shortest
+from jixiao.core.kernel.numerals import EXACT, decimals_of, shortest
 from jixiao.core.kernel.rational import Rational
 from jixiao.core.kernel.text import Text
 from jixiao.core.ledger.filing import Judgement
@@ -42,18 +42,22 @@ class Given:
 
     name: str
     label: Text
-    unit: str
+    goal: Goal
+    is_target: bool
 
     def measure(self, bench: Workbench) -> Measure:
         """The number as a column of its own."""
-        item = Input(x.Column(self.name, 0, LIMIT), SCALE, self.label)
+        printed = self.goal.target if self.is_target else self.goal.actual
+        step = 1 if printed is None else 10 ** max(0, SCALE - decimals_of(printed))
+        column = x.Column(self.name, 0, LIMIT)
+        item = Input(column, SCALE, self.label, step=step, fixed=self.is_target, unit=self.goal.unit)
         bench.inputs[self.name] = item
         known = x.Known(item.column)
 
         def written(reader: Reader) -> str:
             integer = reader.binding(self.name).integer
             number = "？" if integer is None else shortest(Fraction(integer, 10**SCALE))
-            return f"{number} {self.unit}".strip()
+            return f"{number} {self.goal.unit}".strip()
 
         value = Rational(item.column, x.Constant(10**SCALE))
         return Measure(value, "given", known, (Want(known, self.label),), written, self.label)
@@ -67,8 +71,8 @@ def goal_indicator(goal: Goal, rules: GoalRules, vocabulary: Vocabulary, source:
     if goal.operator == "text":
         shape = Qualitative("level", "定性评价", "qualitative level", Fraction(goal.points), rules.levels)
     else:
-        target = Given(f"{goal.id}__target", Text(f"{goal.name}目标值", f"{goal.name} target"), goal.unit)
-        actual = Given(f"{goal.id}__actual", Text(f"{goal.name}实际值", f"{goal.name} actual"), goal.unit)
+        target = Given(f"{goal.id}__target", Text(f"{goal.name}目标值", f"{goal.name} target"), goal, True)
+        actual = Given(f"{goal.id}__actual", Text(f"{goal.name}实际值", f"{goal.name} actual"), goal, False)
         shape = Attainment(target, actual, goal.operator, Fraction(goal.points), rules.excess_limit)  # type: ignore[arg-type]
     rule = BuiltRule(shape.build(bench), bench.inputs)
     reading = Reading("standard", Text("标准", "standard"), rule)

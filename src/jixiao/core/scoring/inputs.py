@@ -44,7 +44,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One column: a figure (concept, relative period, preferred kind of source) or a clause."""
+    """One column: a figure (concept, relative period, preferred kind of source) or a clause.
+
+    `step` is its last printed place as an integer where no fact says it; a `fixed` input is nobody's to change.
+    """
 
     column: x.Column
     scale: int
@@ -53,6 +56,9 @@ class Input:
     at: str | None = None
     prefer: str | None = None
     clause: Clause | None = None
+    step: int = 1
+    fixed: bool = False
+    unit: str = ""
 
 
 @dataclass

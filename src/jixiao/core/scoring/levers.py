@@ -34,7 +34,7 @@ def levers(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Lever, .
     now = score(reader.row)
     found: list[Lever] = []
     for name, binding in reader.bindings.items():
-        if now is None or binding.integer is None:
+        if now is None or binding.integer is None or binding.input.fixed:
             continue
         row = dict(reader.row)
 
@@ -94,7 +94,7 @@ def _step(binding: Binding) -> int:
         return binding.fact.step
     if binding.input.clause is not None and binding.input.clause.kind in ("points", "option"):
         return int(binding.input.clause.most * 100)
-    return 1
+    return binding.input.step
 
 
 def _room(binding: Binding, start: int, direction: int) -> int:
@@ -124,7 +124,7 @@ def _lever(binding: Binding, change: int, value: int, now: int, places: int) -> 
 def _amount(binding: Binding, change: int) -> str:
     fact = binding.fact
     if fact is None:
-        return plain(change, binding.input)
+        return f"{plain(change, binding.input)} {binding.input.unit}".strip()
     printed = fact.unit.from_base(fact.concept.dimension.to_decimal(change))
     unit = "个百分点" if fact.unit.symbol == "%" else fact.unit.symbol
     return f"{grouped(printed, fact.decimals)} {unit}"

@@ -13,7 +13,8 @@ Written in a rule file as
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from jixiao.core.kernel import expression as x
@@ -53,17 +54,22 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the vocabulary; `prefer` picks a kind of source when facts conflict."""
+    """A figure of the vocabulary; `prefer` picks a kind of source when facts conflict.
+
+    `stated_only`: nothing is derived. What a figure is derived from must itself be stated, so that explanations stay
+    one step long and expressions small.
+    """
 
     reference: str
     prefer: str | None = None
+    stated_only: bool = False
 
     def measure(self, bench: Workbench) -> Measure:
         """The figure itself, or what the vocabulary derives it from while nobody states it."""
         item = bench.figure(self.reference, self.prefer)
         known = x.Known(item.column)
         stated = Rational(item.column, x.Constant(10**item.scale))
-        derived = [_derivation(bench, self.reference, number) for number in range(_derivations(bench, self.reference))]
+        derived = [] if self.stated_only else _derived(bench, self.reference)
         value = choose_rational([(known, stated), *((d.defined, d.value) for d in derived[:-1])],
                                 derived[-1].value if derived else stated)
         defined = x.some(known, *(d.defined for d in derived))
@@ -79,17 +85,27 @@ class Figure:
         return Measure(value, dimension, defined, (Want(defined, item.name),), written, item.name)
 
 
-def _derivations(bench: Workbench, reference: str) -> int:
-    return len(bench.vocabulary.concepts[reference.partition("@")[0]].derivations)
+def _derived(bench: Workbench, reference: str) -> list[Measure]:
+    """What the vocabulary derives a figure from, in its order of preference.
 
-
-def _derivation(bench: Workbench, reference: str, number: int) -> Measure:
+    A concept that is never below its minimum is not derived from figures that would put it there: those
+    contradict one another, so nothing follows from them.
+    """
     name, _, at = reference.partition("@")
-    rule = bench.vocabulary.concepts[name].derivations[number]
-    inputs = [_placed(item, at) for item in rule.inputs]
-    if rule.kind == "ratio":
-        return Rate(Figure(inputs[0]), Figure(inputs[1])).measure(bench)
-    return Total(tuple(inputs)).measure(bench)
+    concept = bench.vocabulary.concepts[name]
+    found = []
+    for rule in concept.derivations:
+        inputs = [_placed(item, at) for item in rule.inputs]
+        figures = tuple(Figure(item.lstrip("-"), stated_only=True) for item in inputs)
+        signs = tuple(item.startswith("-") for item in inputs)
+        term = Rate(figures[0], figures[1]) if rule.kind == "ratio" else Total(figures, signs)
+        measure = term.measure(bench)
+        if concept.minimum is not None:
+            least = Fraction(concept.minimum)
+            possible = x.every(measure.defined, measure.value.relates(">=", least))
+            measure = replace(measure, value=measure.value.at_least(least), defined=possible)
+        found.append(measure)
+    return found
 
 
 def _placed(item: str, at: str) -> str:
@@ -101,13 +117,14 @@ def _placed(item: str, at: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A signed sum of figures of one dimension."""
+    """A signed sum of figures of one dimension; `negative` says which are subtracted."""
 
-    references: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    negative: tuple[bool, ...]
 
     def measure(self, bench: Workbench) -> Measure:
         """The sum; every figure must be known."""
-        parts = [(ref.startswith("-"), Figure(ref.lstrip("-")).measure(bench)) for ref in self.references]
+        parts = [(sign, figure.measure(bench)) for sign, figure in zip(self.negative, self.figures, strict=True)]
         dimensions = {part.dimension for _, part in parts}
         if len(dimensions) != 1:
             raise RuleFault(
@@ -205,7 +222,7 @@ def read_term(raw: Any) -> Term:
     if isinstance(raw, str) and raw:
         return _figure(raw)
     if isinstance(raw, list) and raw and all(isinstance(item, str) for item in raw):
-        return Total(tuple(raw))
+        return Total(tuple(_figure(item.lstrip("-")) for item in raw), tuple(item.startswith("-") for item in raw))
     if isinstance(raw, dict):
         match sorted(raw):
             case ["of", "to"]:

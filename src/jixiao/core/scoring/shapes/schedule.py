@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from jixiao.core.kernel import expression as x
 from jixiao.core.kernel.numerals import brief, percent, share, shortest
-from jixiao.core.kernel.rational import Rational
+from jixiao.core.kernel.rational import Rational, choose_rational
 from jixiao.core.kernel.text import Text, same
 from jixiao.core.scoring.inputs import RuleFault
-from jixiao.core.scoring.points import Points
-from jixiao.core.scoring.terms import Figure, Measure
+from jixiao.core.scoring.points import Points, Want
+from jixiao.core.scoring.terms import Figure, Measure, Rate
 
 if TYPE_CHECKING:
     from jixiao.core.scoring.inputs import Workbench
@@ -40,37 +40,73 @@ class Schedule:
     cap_mean: Literal["none", "each", "whole"] = "none"
 
     def build(self, bench: Workbench) -> Points:
-        """Two terms: the periods' part and the mean's part."""
+        """The periods' part and the mean's part, over one denominator."""
         marks = _MARKS[self.every]
         count = len(marks)
         planned = self.planned or tuple(Fraction(n, count) for n in range(1, count + 1))
         if len(planned) != count or min(planned) <= 0:
             raise RuleFault(Text(f"planned 须列出 {count} 个正的比率", f"planned takes {count} positive rates"))
-        measures = [Figure(f"{self.progress}@{mark}").measure(bench) for mark in marks]
-        relative = [m.value.times(1 / plan) for m, plan in zip(measures, planned, strict=True)]
-        periods = _total([r.at_most(1) if self.cap_each else r for r in relative]).times(self.each)
-        mean = self._mean(measures, relative)
-        wants = tuple(want for measure in measures for want in measure.wants)
-        defined = x.every(*(measure.defined for measure in measures))
+        ways = [self._way(measures, planned) for measures in _measures(bench, self.progress, marks)]
+        defined = x.some(*(way.defined for way in ways))
+        totals = [way.periods.plus(way.mean).at_least(0) for way in ways]
+        value = choose_rational(
+            [(way.defined, total) for way, total in zip(ways[:-1], totals, strict=False)], totals[-1]
+        )
+        wants = tuple(
+            Want(x.some(defined, want.met), want.what) for measure in ways[0].measures for want in measure.wants
+        )
         best = Fraction(count) * self.each + self.mean
 
         def explain(reader: Reader) -> list[Text]:
-            lines = _rows(reader, measures, planned, relative)
-            part, whole = brief(reader.exact(periods)), brief(reader.exact(mean))
+            way = next(way for way in ways if reader.holds(way.defined))
+            lines = _rows(reader, way.measures, planned, way.relative)
+            part, whole = brief(reader.exact(way.periods)), brief(reader.exact(way.mean))
             each = brief(self.each)
             lines.append(Text(f"各期得分（每期 {each}，{'每期封顶' if self.cap_each else '不封顶'}）合计 {part}",
                               f"periods ({each} each, {'capped' if self.cap_each else 'not capped'}): {part}"))
             lines.append(Text(f"平均部分（{shortest(self.mean)} 分）：{whole}", f"mean part ({shortest(self.mean)}): {whole}"))
             return lines
 
-        return Points((periods, mean), defined, best, wants, explain)
+        return Points((value,), defined, best, wants, explain)
+
+    def _way(self, measures: list[Measure], planned: tuple[Fraction, ...]) -> _Way:
+        relative = [m.value.times(1 / plan) for m, plan in zip(measures, planned, strict=True)]
+        periods = _total([r.at_most(1) if self.cap_each else r for r in relative]).times(self.each)
+        defined = x.every(*(measure.defined for measure in measures))
+        return _Way(measures, relative, periods, self._mean(measures, relative), defined)
 
     def _mean(self, measures: list[Measure], relative: list[Rational]) -> Rational:
         values = relative if self.mean_of == "relative" else [measure.value for measure in measures]
         if self.cap_mean == "each":
             values = [value.at_most(1) for value in values]
         mean = _total(values).times(Fraction(1, len(values)))
-        return (mean.at_most(1) if self.cap_mean == "whole" else mean).times(self.mean)
+        return (mean.at_most(1) if self.cap_mean == "whole" else mean).times(self.mean).at_least(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to know the progress: as stated, or as amounts over one base."""
+
+    measures: list[Measure]
+    relative: list[Rational]
+    periods: Rational
+    mean: Rational
+    defined: x.Condition
+
+
+def _measures(bench: Workbench, progress: str, marks: tuple[str, ...]) -> list[list[Measure]]:
+    """The progress of all periods as stated and, if the vocabulary derives it from a ratio, over one common base.
+
+    The two are not mixed: a year's progress is stated for all periods or computed for all.
+    """
+    ways = [[Figure(f"{progress}@{mark}", stated_only=True).measure(bench) for mark in marks]]
+    concept = bench.vocabulary.concepts[progress]
+    for rule in concept.derivations:
+        if rule.kind == "ratio":
+            above, below = (item.partition("@")[0] for item in rule.inputs)
+            base = Figure(below, stated_only=True)
+            ways.append([Rate(Figure(f"{above}@{mark}", stated_only=True), base).measure(bench) for mark in marks])
+    return ways
 
 
 def _total(values: list[Rational]) -> Rational:
