@@ -78,7 +78,8 @@ class IndicatorBuilder:
         bench = Workbench(self.vocabulary, file.id, points, self.letters)
         try:
             built: Points = shape.build(bench)
-            score_expression(built, points, self.places)
+            best = Fraction(len(self.letters) - 1) if self.letters else points
+            expression = score_expression(built, best, 0 if self.letters else self.places)
         except RuleFault as fault:
             reading.problem(_culprit(raw, reading, bench, ("rule",)), fault.text)
             return None
@@ -91,7 +92,7 @@ class IndicatorBuilder:
                 Text("调整规则中的分值，或用 $points 引用指标分值", "adjust the rule's points, or write $points"),
             )
             return None
-        return BuiltRule(built, bench.inputs)
+        return BuiltRule(built, expression, bench.inputs)
 
     def _filled(self, reading: Reading, raw: Any, values: dict[str, Any], points: Fraction, path: Path_) -> Any:
         """The rule with `$points`, `$gap`, `$gap.key` and `{parameter: name}` replaced."""

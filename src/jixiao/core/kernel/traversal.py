@@ -48,42 +48,54 @@ def columns(*nodes: Node) -> tuple[x.Column, ...]:
 
 def bounds(node: x.Integer) -> tuple[int, int]:
     """The least and the greatest value that the expression can take, whatever the row."""
-    match node:
-        case x.Constant(value):
-            return value, value
-        case x.Column(_, low, high):
-            return low, high
-        case x.Sum(terms):
-            ranges = [bounds(term) for term in terms]
-            return sum(low for low, _ in ranges), sum(high for _, high in ranges)
-        case x.Product(left, right):
-            corners = [a * b for a in bounds(left) for b in bounds(right)]
-            return min(corners), max(corners)
-        case x.Quotient(dividend, divisor):
-            low, high = bounds(dividend)
-            return max(low, 0) // max(bounds(divisor)[1], 1), high // max(bounds(divisor)[0], 1)
-        case x.Extreme(which, items):
-            pick = min if which == "least" else max
-            ranges = [bounds(item) for item in items]
-            return pick(low for low, _ in ranges), pick(high for _, high in ranges)
-        case x.Choice(branches, otherwise):
-            ranges = [bounds(value) for _, value in branches] + [bounds(otherwise)]
-            return min(low for low, _ in ranges), max(high for _, high in ranges)
-        case _:
-            assert_never(node)
+    low, high, _ = _extent(node)
+    return low, high
 
 
 def largest(node: Node) -> int:
     """The largest magnitude of any intermediate value: decides how wide an engine's integers must be."""
-    sizes = [0]
-    for part in walk(node):
-        if isinstance(part, x.Integer):
-            low, high = bounds(part)
-            sizes.append(max(abs(low), abs(high)))
-        if isinstance(part, x.Sum):
+    if isinstance(node, x.Integer):
+        return _extent(node)[2]
+    return max((largest(part) for part in parts(node)), default=0)
+
+
+def _extent(node: x.Integer) -> tuple[int, int, int]:
+    """Least, greatest, and the largest magnitude met on the way, in one pass."""
+    match node:
+        case x.Constant(value):
+            return value, value, abs(value)
+        case x.Column(_, low, high):
+            return low, high, max(abs(low), abs(high))
+        case x.Sum(terms):
+            extents = [_extent(term) for term in terms]
+            low, high = sum(e[0] for e in extents), sum(e[1] for e in extents)
             # Engines add from left to right, so partial sums count as well.
-            sizes.append(sum(max(abs(low), abs(high)) for low, high in map(bounds, part.terms)))
-    return max(sizes)
+            partial = sum(max(abs(e[0]), abs(e[1])) for e in extents)
+            return low, high, max(partial, *(e[2] for e in extents))
+        case x.Product(left, right) | x.Quotient(left, right):
+            return _of_two(node, _extent(left), _extent(right))
+        case x.Extreme(which, items):
+            pick = min if which == "least" else max
+            extents = [_extent(item) for item in items]
+            return pick(e[0] for e in extents), pick(e[1] for e in extents), max(e[2] for e in extents)
+        case x.Choice(branches, otherwise):
+            extents = [_extent(value) for _, value in branches] + [_extent(otherwise)]
+            conditions = max((largest(condition) for condition, _ in branches), default=0)
+            biggest = max(conditions, *(e[2] for e in extents))
+            return min(e[0] for e in extents), max(e[1] for e in extents), biggest
+        case _:
+            assert_never(node)
+
+
+def _of_two(
+    node: x.Product | x.Quotient, left: tuple[int, int, int], right: tuple[int, int, int]
+) -> tuple[int, int, int]:
+    if isinstance(node, x.Product):
+        corners = [a * b for a in left[:2] for b in right[:2]]
+        low, high = min(corners), max(corners)
+    else:
+        low, high = max(left[0], 0) // max(right[1], 1), left[1] // max(right[0], 1)
+    return low, high, max(abs(low), abs(high), left[2], right[2])
 
 
 def without(node: x.Integer, absent: frozenset[str]) -> x.Integer:

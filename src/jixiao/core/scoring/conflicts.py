@@ -5,10 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jixiao.core.kernel import evaluation
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.scorecard import Alternative
-from jixiao.core.scoring.score_expression import OUTCOME_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +24,8 @@ def alternatives(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Al
     found = []
     for name, binding in reader.bindings.items():
         for fact in binding.resolution.rivals if binding.resolution else ():
-            value, outcome = _with(reader, rule, name, fact.integer)
-            score = None if value is None else Decimal(value).scaleb(-places)
-            found.append(Alternative(fact, OUTCOME_CODES[outcome or 0], score))
+            value, outcome = rule.evaluate({**reader.row, name: fact.integer})
+            found.append(Alternative(fact, outcome, None if value is None else Decimal(value).scaleb(-places)))
     return tuple(found)
 
 
@@ -39,7 +36,7 @@ def hedged_doubts(reader: Reader, rule: ScoreExpression) -> tuple[Text, ...]:
         fact = binding.fact
         if fact is None or fact.hedge is None:
             continue
-        results = {_with(reader, rule, name, integer) for integer in _ends(binding, fact)}
+        results = {rule.evaluate({**reader.row, name: integer}) for integer in _ends(binding, fact)}
         if len(results) > 1:
             doubts.append(
                 Text(
@@ -48,11 +45,6 @@ def hedged_doubts(reader: Reader, rule: ScoreExpression) -> tuple[Text, ...]:
                 )
             )
     return tuple(doubts)
-
-
-def _with(reader: Reader, rule: ScoreExpression, name: str, integer: int) -> tuple[int | None, int | None]:
-    row = {**reader.row, name: integer}
-    return evaluation.integer(rule.score)(row), evaluation.integer(rule.outcome)(row)
 
 
 def _ends(binding: Binding, fact: Fact) -> Iterator[int]:

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from jixiao.core.ledger.concept import Vocabulary
     from jixiao.core.scoring.inputs import Input
     from jixiao.core.scoring.points import Points
+    from jixiao.core.scoring.score_expression import ScoreExpression
     from jixiao.core.scoring.shapes.qualitative import Level
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltRule:
-    """A rule under one reading: its exact expression and the inputs that it reads."""
+    """A rule under one reading: what its shape gives, the score expression made of it, and the inputs it reads."""
 
     points: Points
+    expression: ScoreExpression
     inputs: Mapping[str, Input]
 
 

@@ -20,6 +20,7 @@ from jixiao.core.scoring.framework import BuiltRule, Indicator, Reading
 from jixiao.core.scoring.inputs import Input, Workbench
 from jixiao.core.scoring.points import Want
 from jixiao.core.scoring.reader import Binding
+from jixiao.core.scoring.score_expression import score_expression
 from jixiao.core.scoring.shapes.attainment import Attainment
 from jixiao.core.scoring.shapes.qualitative import Qualitative
 from jixiao.core.scoring.terms import Measure
@@ -27,9 +28,8 @@ from jixiao.core.scoring.terms import Measure
 if TYPE_CHECKING:
     from datetime import date
 
-    from jixiao.core.ledger.concept import Vocabulary
     from jixiao.core.ledger.filing import Filing, Goal
-    from jixiao.core.scoring.framework import GoalRules, Group
+    from jixiao.core.scoring.framework import Framework, GoalRules, Group
     from jixiao.core.scoring.reader import Reader
 
 SCALE = 4
@@ -63,9 +63,9 @@ class Given:
         return Measure(value, "given", known, (Want(known, self.label),), written, self.label)
 
 
-def goal_indicator(goal: Goal, rules: GoalRules, vocabulary: Vocabulary, source: str) -> Indicator:
+def goal_indicator(goal: Goal, rules: GoalRules, framework: Framework) -> Indicator:
     """The indicator that scores one goal."""
-    bench = Workbench(vocabulary, goal.id, Fraction(goal.points))
+    bench = Workbench(framework.vocabulary, goal.id, Fraction(goal.points))
     name = Text(goal.name, goal.name)
     shape: Attainment | Qualitative
     if goal.operator == "text":
@@ -74,10 +74,11 @@ def goal_indicator(goal: Goal, rules: GoalRules, vocabulary: Vocabulary, source:
         target = Given(f"{goal.id}__target", Text(f"{goal.name}目标值", f"{goal.name} target"), goal, True)
         actual = Given(f"{goal.id}__actual", Text(f"{goal.name}实际值", f"{goal.name} actual"), goal, False)
         shape = Attainment(target, actual, goal.operator, Fraction(goal.points), rules.excess_limit)  # type: ignore[arg-type]
-    rule = BuiltRule(shape.build(bench), bench.inputs)
+    points = shape.build(bench)
+    rule = BuiltRule(points, score_expression(points, Fraction(goal.points), framework.places), bench.inputs)
     reading = Reading("standard", Text("标准", "standard"), rule)
     criterion = Text(f"目标 {goal.operator} {goal.target}", f"target {goal.operator} {goal.target}")
-    return Indicator(goal.id, 1, name, Fraction(goal.points), criterion, name, shape.shape, source, (reading,), "standard")
+    return Indicator(goal.id, 1, name, Fraction(goal.points), criterion, name, shape.shape, framework.source, (reading,), "standard")
 
 
 def goal_bindings(goal: Goal, indicator: Indicator, on: date) -> dict[str, Binding]:

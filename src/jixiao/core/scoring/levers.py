@@ -10,7 +10,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jixiao.core.kernel import evaluation
 from jixiao.core.kernel.numerals import grouped
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.reader import plain
@@ -30,8 +29,7 @@ ACTIONABLE = 10
 
 def levers(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Lever, ...]:
     """The changes that would raise the score, then those that would lower it by more than a trace."""
-    score, outcome = evaluation.integer(rule.score), evaluation.integer(rule.outcome)
-    now = score(reader.row)
+    now, _ = rule.evaluate(reader.row)
     found: list[Lever] = []
     for name, binding in reader.bindings.items():
         if now is None or binding.integer is None or binding.input.fixed:
@@ -40,7 +38,7 @@ def levers(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Lever, .
 
         def at(value: int, name: str = name, row: dict[str, int | None] = row) -> int | None:
             row[name] = value
-            return score(row) if outcome(row) == 0 else None
+            return rule.evaluate(row)[0]
 
         found.extend(_of_input(binding, at, now, places))
     return tuple(sorted(found, key=lambda lever: (lever.gain < 0, -lever.gain)))

@@ -18,7 +18,6 @@ from jixiao.core.scoring.conflicts import alternatives, hedged_doubts
 from jixiao.core.scoring.goals import check_weights, goal_bindings, goal_indicator
 from jixiao.core.scoring.levers import levers
 from jixiao.core.scoring.reader import Reader
-from jixiao.core.scoring.score_expression import OUTCOME_CODES, ScoreExpression, indicator_expression
 from jixiao.core.scoring.scorecard import Basis, IndicatorResult, ReadingResult, Scorecard
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from jixiao.core.ledger.filing import Filing
     from jixiao.core.scoring.framework import Framework, Group, Indicator, Reading
+    from jixiao.core.scoring.score_expression import ScoreExpression
 
 
 def score(
@@ -80,7 +80,7 @@ def _goal_results(
         return
     for goal in filing.goals:
         if goal.group == group.id:
-            indicator = goal_indicator(goal, group.goals, framework.vocabulary, framework.source)
+            indicator = goal_indicator(goal, group.goals, framework)
             reader = Reader(goal_bindings(goal, indicator, as_of))
             yield _Run(framework, filing, {}).result(indicator, path, reader)
 
@@ -131,7 +131,7 @@ class _Run:
         """One indicator under its reading, and under all others."""
         reading = indicator.reading(self.chosen.get(indicator.id))
         reader = given or bind(self.filing, reading.rule.inputs)
-        rule = self._expression(indicator, reading)
+        rule = reading.rule.expression
         conflicts = tuple(_conflicts(reader))
         rivals = alternatives(reader, rule, self.framework.places)
         doubts = hedged_doubts(reader, rule)
@@ -164,16 +164,13 @@ class _Run:
             None if is_scored else self._possible(reader, rule, outcome),
         )
 
-    def _expression(self, indicator: Indicator, reading: Reading) -> ScoreExpression:
-        return indicator_expression(self.framework, indicator, reading)
-
     def _read(self, indicator: Indicator, reading: Reading, given: Reader | None) -> ReadingResult:
         reader = given or bind(self.filing, reading.rule.inputs)
-        rule = self._expression(indicator, reading)
-        outcome = OUTCOME_CODES[evaluation.integer(rule.outcome)(reader.row) or 0]
+        rule = reading.rule.expression
+        held, outcome = rule.evaluate(reader.row)
         if outcome is not Outcome.SCORED:
             return ReadingResult(reading.name, reading.label, outcome, None, None)
-        raw, held = evaluation.integer(rule.raw)(reader.row), evaluation.integer(rule.score)(reader.row)
+        raw = evaluation.integer(rule.raw)(reader.row)
         if raw is None or held is None:
             raise ArithmeticError(f"{indicator.id}: defined, but without a value")
         if self.framework.letters:
@@ -210,8 +207,8 @@ class _Run:
         found = []
         for ends in product(*((item.column.low, item.column.high) for item in unknown)):
             row = {**reader.row, **dict(zip(names, ends, strict=True))}
-            value = evaluation.integer(rule.score)(row)
-            if evaluation.integer(rule.outcome)(row) == 0 and value is not None:
+            value, _ = rule.evaluate(row)
+            if value is not None:
                 found.append(value)
         places = self.framework.places
         return (_points(min(found), places), _points(max(found), places)) if found else None

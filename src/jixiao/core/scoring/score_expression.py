@@ -6,9 +6,10 @@ Scores are integers of `10 ** -places` points (for letters: ranks of the framewo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jixiao.core.kernel import evaluation
 from jixiao.core.kernel import expression as x
 from jixiao.core.kernel.outcome import Outcome
 from jixiao.core.kernel.rational import round_half_up
@@ -17,14 +18,17 @@ from jixiao.core.kernel.traversal import bounds, largest
 from jixiao.core.scoring.inputs import RuleFault
 
 if TYPE_CHECKING:
-    from jixiao.core.scoring.framework import Framework, Indicator, Reading
+    from collections.abc import Callable
+    from fractions import Fraction
+
+    from jixiao.core.kernel.evaluation import Row
     from jixiao.core.scoring.points import Points
 
 OUTCOME_CODES = {0: Outcome.SCORED, 1: Outcome.NOT_APPLICABLE, 2: Outcome.CANNOT_TELL}
 WIDEST = 2**127 - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoreExpression:
     """`raw`: the rounded score; `score`: the same, held to the points available; `outcome`: a code.
 
@@ -34,6 +38,17 @@ class ScoreExpression:
     raw: x.Integer
     score: x.Integer
     outcome: x.Integer
+
+    @cached_property
+    def evaluate(self) -> Callable[[Row], tuple[int | None, Outcome]]:
+        """A function from a row to the score held to the points, and the outcome."""
+        score, code = evaluation.integer(self.score), evaluation.integer(self.outcome)
+
+        def of(row: Row) -> tuple[int | None, Outcome]:
+            outcome = OUTCOME_CODES[code(row) or 0]
+            return (score(row) if outcome is Outcome.SCORED else None), outcome
+
+        return of
 
 
 def score_expression(points: Points, available: Fraction, places: int) -> ScoreExpression:
@@ -50,10 +65,3 @@ def score_expression(points: Points, available: Fraction, places: int) -> ScoreE
     if largest(score) > WIDEST or largest(outcome) > WIDEST:
         raise RuleFault(Text("中间结果超出 128 位整数", "an intermediate value exceeds 128-bit integers"))
     return ScoreExpression(raw, score, outcome)
-
-
-def indicator_expression(framework: Framework, indicator: Indicator, reading: Reading) -> ScoreExpression:
-    """The expressions of an indicator in its framework: points with their places, or ranks of letters."""
-    if framework.letters:
-        return score_expression(reading.rule.points, Fraction(len(framework.letters) - 1), 0)
-    return score_expression(reading.rule.points, indicator.points, framework.places)
