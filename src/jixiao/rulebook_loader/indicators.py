@@ -94,7 +94,7 @@ class IndicatorBuilder:
             return None
         return BuiltRule(built, expression, bench.inputs)
 
-    def _filled(self, reading: Reading, raw: Any, values: dict[str, Any], points: Fraction, path: Path_) -> Any:
+    def _filled(self, reading: Reading, raw: Any, values: Mapping[str, Any], points: Fraction, path: Path_) -> Any:
         """The rule with `$points`, `$gap`, `$gap.key` and `{parameter: name}` replaced."""
         if isinstance(raw, dict):
             if list(raw) == ["parameter"]:
@@ -112,7 +112,8 @@ class IndicatorBuilder:
             known = "、".join(["$points", *(f"${name}" for name in values)])
             reading.problem(path, Text(f"没有可代入的 {raw}", f"nothing to put in for {raw}"), Text(known, known), raw)
             return None
-        return self._filled(reading, value[key] if key else value, values, points, path)
+        chosen = value[key] if key and isinstance(value, dict) else value
+        return self._filled(reading, chosen, values, points, path)
 
     def _parameter(self, reading: Reading, name: str, path: Path_) -> object:
         if name not in self.parameters:

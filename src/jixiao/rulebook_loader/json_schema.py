@@ -15,7 +15,7 @@ from jixiao.core.scoring import terms
 from jixiao.core.scoring.points import Shape
 from jixiao.rulebook_loader.filing_file import FactFile
 from jixiao.rulebook_loader.rule_files import FrameworkFile, IndicatorFile, ParameterFile
-from jixiao.rulebook_loader.structure import Raw, annotations, shape_class, shape_names
+from jixiao.rulebook_loader.structure import Raw, form_of, shape_class, shape_names
 from jixiao.rulebook_loader.vocabulary import ConceptsFile, UnitsFile
 
 FILES: dict[str, type] = {
@@ -87,7 +87,7 @@ def json_schema(name: str) -> dict[str, Any]:
 def _record(kind: type, definitions: dict[str, Any], shape: str | None = None) -> dict[str, Any]:
     properties: dict[str, Any] = {} if shape is None else {"shape": {"const": shape}}
     required = [] if shape is None else ["shape"]
-    hints = annotations(kind)
+    hints = form_of(kind)
     for field in fields(kind):
         if field.name not in hints:
             continue

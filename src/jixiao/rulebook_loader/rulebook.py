@@ -149,7 +149,8 @@ class _Assembly:
 
     def _chain(self) -> list[Path]:
         """The folders in which indicators are looked for: the framework's own, then its bases."""
-        chain, name = [], self.file.id
+        chain: list[Path] = []
+        name: str | None = self.file.id
         while name is not None and self.book.framework_folders[name] not in chain:
             chain.append(self.book.framework_folders[name])
             base = self.file.base if name == self.file.id else self.book.head(name).base
@@ -158,7 +159,7 @@ class _Assembly:
                 self.reading.problem(("base",), Text("没有作为基础的框架", "no such base framework"),
                                      Text(known, known), base, suggestion(base, self.book.framework_folders))
                 break
-            name = base  # type: ignore[assignment]
+            name = base
         self._note(chain[0] / "framework.yaml")
         return chain
 

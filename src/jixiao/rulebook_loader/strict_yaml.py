@@ -201,7 +201,7 @@ def _scalar(node: yaml.Node, path: Path_, source: Source, problems: list[Problem
     if not _is_plain(node):
         problems.append(_tag(node, source.place(path)))
         return None
-    if node.style in ("'", '"', "|", ">"):
+    if getattr(node, "style", None) in ("'", '"', "|", ">"):
         return word
     if word in ("true", "false"):
         return word == "true"

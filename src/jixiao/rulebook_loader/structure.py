@@ -91,9 +91,9 @@ class Reading:
         """A dataclass from a mapping: every key known, every required key there, every value of its kind."""
         if not isinstance(value, dict):
             self.problem(path, Text("应为一组键和值", "keys and values are expected here"),
-                         Text("、".join(annotations(kind)), ", ".join(annotations(kind))), value)
+                         Text("、".join(form_of(kind)), ", ".join(form_of(kind))), value)
             return None
-        hints = annotations(kind)
+        hints = form_of(kind)
         before = len(self.problems)
         for key in value:
             if key not in hints and not (key == "shape" and hasattr(kind, "shape")):
@@ -179,8 +179,9 @@ class Reading:
 
 
 def _shown(value: object) -> str:
-    words = {dict: "一组键和值 (a mapping)", list: "列表 (a list)"}
-    return words.get(type(value), str(value))[:120]
+    if isinstance(value, dict):
+        return "一组键和值 (a mapping)"
+    return "列表 (a list)" if isinstance(value, list) else str(value)[:120]
 
 
 def _text(value: object) -> str:
@@ -233,11 +234,11 @@ _EXPECTED = {
 
 
 @cache
-def annotations(kind: type) -> Mapping[str, Any]:
+def form_of(kind: Any) -> Mapping[str, Any]:
     """The fields of a dataclass that a file may give, with their resolved types."""
     module = vars(typing.cast("Any", __import__("sys").modules[kind.__module__]))
     hints = typing.get_type_hints(kind, globalns=dict(module), localns=_NAMES)
-    return {f.name: hints[f.name] for f in fields(kind) if get_origin(hints[f.name]) is not ClassVar}  # type: ignore[arg-type]
+    return {f.name: hints[f.name] for f in fields(kind) if get_origin(hints[f.name]) is not ClassVar}
 
 
 @cache

@@ -82,7 +82,7 @@ class ConceptEntry:
     synonyms: tuple[str, ...] = ()
     min: Decimal | None = Decimal(0)
     max: Decimal | None = None
-    derive: tuple[dict[str, Raw], ...] = ()
+    derive: tuple[Raw, ...] = ()
     definition: Bilingual | None = None
 
 
@@ -162,9 +162,8 @@ def _read_concepts(
 def _concept(reading: Reading, name: str, entry: ConceptEntry, dimension: Dimension) -> Concept:
     derivations = []
     for number, rule in enumerate(entry.derive):
-        inputs = next(iter(rule.values()), None)
-        kind = next(iter(rule), "")
-        if len(rule) != 1 or kind not in ("sum", "ratio") or not isinstance(inputs, list):
+        kind, inputs = next(iter(rule.items()), ("", None)) if isinstance(rule, dict) else ("", None)
+        if kind not in ("sum", "ratio") or not isinstance(inputs, list):
             reading.problem(("concepts", name, "derive", number), Text("推导写法不对", "malformed derivation"),
                             Text("{sum: [...]} 或 {ratio: [a, b]}", "{sum: [...]} or {ratio: [a, b]}"))
             continue

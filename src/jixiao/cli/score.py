@@ -1,0 +1,59 @@
+"""`jixiao score FILE`: one scorecard, in the terminal, as JSON, or as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jixiao.cli.console import (
+    DIFFERS,
+    AsJson,
+    AsOf,
+    FrameworkId,
+    Lang,
+    Readings,
+    Rules,
+    chosen_readings,
+    day,
+    print_json,
+    rulebook,
+    say,
+)
+from jixiao.core.kernel.text import Text
+
+
+def score(
+    file: Annotated[Path, typer.Argument(help="事实文件（YAML 或 JSON） · fact file", show_default=False)],
+    framework: FrameworkId = None,
+    reading: Readings = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    lang: Lang = "zh",
+    rules: Rules = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="写出 HTML、XLSX、DOCX、PDF、JSON 和运行记录的文件夹 · folder for all forms and the run record"),
+    ] = None,
+) -> None:
+    """Score a fact file; exit code 1 when a score differs from the stated one."""
+    from jixiao.usecases.scoring import score_file
+
+    readings = chosen_readings(reading)
+    card = score_file(file, rulebook(rules), framework=framework, readings=readings, as_of=day(as_of))
+    if out is not None:
+        from jixiao.usecases.publishing import write_scorecard
+
+        for path in write_scorecard(card, file, readings, out):
+            say(Text(f"已写出 {path}", f"wrote {path}"), lang)
+    if as_json:
+        from jixiao.reports.score_json import score_document
+
+        print_json(score_document(card, lang))
+    else:
+        from jixiao.reports.terminal import print_scorecard
+
+        print_scorecard(card, lang)
+    if card.differing or card.stated_foots is False:
+        raise typer.Exit(DIFFERS)
