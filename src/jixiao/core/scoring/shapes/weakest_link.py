@@ -45,7 +45,7 @@ class WeakestLink:
 
 def letter_ranks(parts: list[Points]) -> list[x.Integer]:
     """Each dimension's rank; a dimension without information has the lowest."""
-    return [x.choose([(part.defined, part.total.above)], x.ZERO) for part in parts]
+    return [x.choose([(part.defined, part.total.whole_steps().above)], x.ZERO) for part in parts]
 
 
 def dimension_lines(reader: Reader, parts: list[Points], letters: tuple[str, ...]) -> list[Text]:
