@@ -11,7 +11,7 @@ A case file is `<indicator>.cases.yaml`:
         score: "2.60"                # or the letter
         missing: [年初预算]            # words of what a person is told to find
 
-A figure is written as documents print it; where two kinds of source differ (text, table), each is given by its
+A figure is written as documents print it; where kinds of source differ (text, table), each is given by its
 kind. A clause is decided by points (as text), yes or no, a count of items, or the name of an option.
 """
 
