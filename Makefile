@@ -11,7 +11,7 @@ REFERENCE := $(if $(wildcard src/jixiao/cli/reference.py),$(PY) -m jixiao.cli.re
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run setup test check bench format rules-lock lock clean help
+.PHONY: run setup test check bench format reference rules-lock lock clean help
 
 run: .venv/.stamp ## set up what running needs, then score the examples into var/scorecards
 	.venv/bin/jixiao demo --out var/scorecards
@@ -35,6 +35,9 @@ bench: .venv/.stamp-dev ## engines and peers side by side, into var/bench/*.json
 format: .venv/.stamp-dev ## put the code into its form, mend what lint can mend
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+reference: .venv/.stamp-dev ## write docs/reference anew from code and rulebook
+	$(PY) -m jixiao.cli.reference
 
 rules-lock: .venv/.stamp-dev ## write the versions and hashes of the rules; refuses a change without a raised version
 	$(PY) tools/rules_lock.py

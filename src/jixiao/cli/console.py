@@ -10,8 +10,9 @@ import json
 import os
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -74,7 +75,7 @@ def chosen_readings(written: list[str] | None) -> dict[str, str]:
     return chosen
 
 
-def print_json(document: Any) -> None:
+def print_json(document: object) -> None:
     """Write one JSON document to stdout."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
 
@@ -100,7 +101,7 @@ def guarded(run: Callable[[], None], arguments: list[str]) -> int:
     except KeyboardInterrupt:
         say(Text("已中断；没有留下写了一半的文件。", "Interrupted; nothing half-written was left."), language)
         return 130
-    except Exception as error:  # noqa: BLE001  # the last line of defence: our own fault, told as such
+    except Exception as error:  # the last line of defence: our own fault, told as such
         say(_own_fault(error), language)
         if os.environ.get("JIXIAO_DEBUG"):
             raise
@@ -109,7 +110,7 @@ def guarded(run: Callable[[], None], arguments: list[str]) -> int:
 
 
 def _wants_english(arguments: list[str]) -> bool:
-    return "--lang=en" in arguments or ("--lang", "en") in zip(arguments, arguments[1:], strict=False)
+    return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
 
 
 def _own_fault(error: Exception) -> Text:
@@ -119,7 +120,8 @@ def _own_fault(error: Exception) -> Text:
     where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
     name = type(error).__name__
     return Text(
-        f"jixiao 自身的错误（{name}，{where}：{error}）。没有给出得分。设 JIXIAO_DEBUG=1 可看全部细节；请把它报告给维护者。",
+        f"jixiao 自身的错误（{name}，{where}：{error}）。没有给出得分。"
+        "设 JIXIAO_DEBUG=1 可看全部细节；请把它报告给维护者。",
         f"A fault of jixiao itself ({name} at {where}: {error}). No score was given. "
         "JIXIAO_DEBUG=1 shows all of it; please report it to the maintainers.",
     )

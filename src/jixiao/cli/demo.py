@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from jixiao.core.kernel.text import Language
-    from jixiao.core.scoring.scorecard import Scorecard
+    from jixiao.core.scoring.scorecard import IndicatorResult, Scorecard
 
 
 def demo(
@@ -86,7 +86,7 @@ def _row(card: Scorecard, language: Language) -> tuple[str, ...]:
 MOST_NAMES = 5
 
 
-def _difference(result: Any, language: Language) -> str:
+def _difference(result: IndicatorResult, language: Language) -> str:
     by = f" ({'/'.join(result.reproduces)})" if result.reproduces else ""
     return f"{result.indicator.name.said(language)} {result.stated_value} → {result.score}{by}"
 

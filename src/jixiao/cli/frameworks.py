@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def frameworks(
-    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="框架编号 · framework id", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="框架编号 · framework id", show_default=False)
+    ] = None,
     as_json: AsJson = False,
     lang: Lang = "zh",
     as_of: AsOf = None,
@@ -69,8 +71,17 @@ def _one(document: dict[str, Any], language: Language) -> Table:
     from rich.table import Table
 
     zh = language == "zh"
-    heads = ("指标", "分值", "形状", "读法（*默认）", "版本") if zh else ("indicator", "points", "shape", "readings (* default)", "version")
-    table = Table(title=f"{document['name']}　{document['valid_from']} →", box=None, pad_edge=False, caption=document["source"])
+    heads = (
+        ("指标", "分值", "形状", "读法（*默认）", "版本")
+        if zh
+        else ("indicator", "points", "shape", "readings (* default)", "version")
+    )
+    table = Table(
+        title=f"{document['name']}　{document['valid_from']} →",
+        box=None,
+        pad_edge=False,
+        caption=document["source"],
+    )
     for head in heads:
         table.add_column(head, overflow="fold")
     for group in document["groups"]:
@@ -86,4 +97,10 @@ def _rows(group: dict[str, Any], depth: int) -> Iterator[tuple[str, ...]]:
     for one in group["indicators"]:
         names = [reading["name"] + "*" * (reading["name"] == one["default_reading"]) for reading in one["readings"]]
         shown = "" if len(names) == 1 else " ".join(names)
-        yield "　" * (depth + 1) + f"{one['name']} {one['id']}", one["points"], one["shape"], shown, str(one["version"])
+        yield (
+            "　" * (depth + 1) + f"{one['name']} {one['id']}",
+            one["points"],
+            one["shape"],
+            shown,
+            str(one["version"]),
+        )

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from jixiao.cli.console import AsJson, AsOf, FrameworkId, Lang, Readings, Rules, chosen_readings, print_json, rulebook
+from jixiao.cli.console import (
+    AsJson,
+    AsOf,
+    FrameworkId,
+    Lang,
+    Readings,
+    Rules,
+    chosen_readings,
+    print_json,
+    rulebook,
+)
 from jixiao.core.kernel.faults import InputFault, Problem, suggestion
 from jixiao.core.kernel.text import Text
 

@@ -34,7 +34,10 @@ def score(
     rules: Rules = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="写出 HTML、XLSX、DOCX、PDF、JSON 和运行记录的文件夹 · folder for all forms and the run record"),
+        typer.Option(
+            "--out",
+            help="写出 HTML、XLSX、DOCX、PDF、JSON 和运行记录的文件夹 · folder for all forms and the run record",
+        ),
     ] = None,
 ) -> None:
     """Score a fact file; exit code 1 when a score differs from the stated one."""

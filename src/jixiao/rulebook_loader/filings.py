@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jixiao.core.ledger.concept import Concept, Vocabulary
-    from jixiao.rulebook_loader.filing_file import FactEntry, GoalEntry, JudgementEntry, SourceEntry, StatedEntry
+    from jixiao.rulebook_loader.filing_file import (
+        FactEntry,
+        GoalEntry,
+        JudgementEntry,
+        SourceEntry,
+        StatedEntry,
+    )
     from jixiao.rulebook_loader.strict_yaml import Path_, Source
 
 
@@ -90,8 +96,11 @@ class _FilingReader:
     def _unique(self, key: str, names: list[str]) -> None:
         for number, name in enumerate(names):
             if name in names[:number]:
-                self.reading.problem((key, number), Text(f"{name} 出现两次", f"{name} stands twice"),
-                                     remedy=Text("只保留一条", "keep one"))
+                self.reading.problem(
+                    (key, number),
+                    Text(f"{name} 出现两次", f"{name} stands twice"),
+                    remedy=Text("只保留一条", "keep one"),
+                )
 
     def _fact(self, entry: FactEntry, period: Period, path: Path_) -> Fact | None:
         concept = self.vocabulary.concepts.get(entry.concept)
@@ -99,35 +108,59 @@ class _FilingReader:
         when = period if entry.period is None else self._period(entry.period, (*path, "period"))
         citation = self._citation(entry.source, (*path, "source"))
         if concept is None:
-            self.reading.problem((*path, "concept"), Text("词汇中没有这个概念", "no such concept in the vocabulary"),
-                                 received=entry.concept, remedy=suggestion(entry.concept, self.vocabulary.concepts))
+            self.reading.problem(
+                (*path, "concept"),
+                Text("词汇中没有这个概念", "no such concept in the vocabulary"),
+                received=entry.concept,
+                remedy=suggestion(entry.concept, self.vocabulary.concepts),
+            )
         if unit is None:
-            self.reading.problem((*path, "unit"), Text("没有这个计量单位", "no such unit"), received=entry.unit,
-                                 remedy=suggestion(entry.unit, self.vocabulary.units))
+            self.reading.problem(
+                (*path, "unit"),
+                Text("没有这个计量单位", "no such unit"),
+                received=entry.unit,
+                remedy=suggestion(entry.unit, self.vocabulary.units),
+            )
         hedge = self._hedge(entry, path)
         try:
             printed = read_decimal(entry.value)
         except NumberFault as fault:
-            self.reading.problem((*path, "value"), fault.text, Text("如 \"44,350.00\"", "such as \"44,350.00\""), entry.value)
+            self.reading.problem(
+                (*path, "value"), fault.text, Text('如 "44,350.00"', 'such as "44,350.00"'), entry.value
+            )
             return None
         if concept is None or unit is None or when is None or not hedge:
             return None
         if unit.dimension != concept.dimension:
             fitting = "、".join(u.symbol for u in self.vocabulary.units.values() if u.dimension == concept.dimension)
-            self.reading.problem((*path, "unit"),
-                                 Text(f"单位与概念“{concept.term.zh}”不符", f"the unit does not fit “{concept.term.en}”"),
-                                 Text(fitting, fitting), entry.unit)
+            self.reading.problem(
+                (*path, "unit"),
+                Text(f"单位与概念“{concept.term.zh}”不符", f"the unit does not fit “{concept.term.en}”"),
+                Text(fitting, fitting),
+                entry.unit,
+            )
             return None
         kind = self.vocabulary.hedges.get(entry.hedge) if entry.hedge else None
-        fact = Fact(concept, self.file.entity, when, printed, unit, citation, entry.hedge, kind,
-                    tuple(sorted(entry.dimensions.items())))
+        fact = Fact(
+            concept,
+            self.file.entity,
+            when,
+            printed,
+            unit,
+            citation,
+            entry.hedge,
+            kind,
+            tuple(sorted(entry.dimensions.items())),
+        )
         return fact if self._in_range(fact, concept, entry, path) else None
 
     def _hedge(self, entry: FactEntry, path: Path_) -> bool:
         if entry.hedge is None or entry.hedge in self.vocabulary.hedges:
             return True
         known = "、".join(self.vocabulary.hedges)
-        self.reading.problem((*path, "hedge"), Text("没有这个约数用语", "no such hedge word"), Text(known, known), entry.hedge)
+        self.reading.problem(
+            (*path, "hedge"), Text("没有这个约数用语", "no such hedge word"), Text(known, known), entry.hedge
+        )
         return False
 
     def _in_range(self, fact: Fact, concept: Concept, entry: FactEntry, path: Path_) -> bool:
@@ -135,15 +168,25 @@ class _FilingReader:
         here = (*path, "value")
         if concept.minimum is not None and fact.value < concept.minimum:
             what = Text(f"“{concept.term.zh}”不能为负", f"“{concept.term.en}” cannot be negative")
-            self.reading.problem(here, what, Text(f"≥ {concept.minimum:f}", f"≥ {concept.minimum:f}"), shown,
-                                 Text("核对原文的正负号和单位", "check sign and unit in the source"))
+            self.reading.problem(
+                here,
+                what,
+                Text(f"≥ {concept.minimum:f}", f"≥ {concept.minimum:f}"),
+                shown,
+                Text("核对原文的正负号和单位", "check sign and unit in the source"),
+            )
             return False
         if concept.maximum is not None and fact.value > concept.maximum:
             most = fact.unit.from_base(concept.maximum).normalize()
             limit = f"≤ {most:f} {fact.unit.symbol}"
             what = Text(f"“{concept.term.zh}”超出上限", f"“{concept.term.en}” exceeds its limit")
-            self.reading.problem(here, what, Text(limit, limit), shown,
-                                 Text("核对原文数字、小数点和单位", "check number, decimal point and unit in the source"))
+            self.reading.problem(
+                here,
+                what,
+                Text(limit, limit),
+                shown,
+                Text("核对原文数字、小数点和单位", "check number, decimal point and unit in the source"),
+            )
             return False
         try:
             _ = fact.integer
@@ -156,16 +199,26 @@ class _FilingReader:
         document = self.documents.get(entry.document)
         if document is None:
             known = "、".join(self.documents)
-            self.reading.problem((*path, "document"), Text("documents 中没有这份文件", "no such document in documents"),
-                                 Text(known, known), entry.document, suggestion(entry.document, self.documents))
+            self.reading.problem(
+                (*path, "document"),
+                Text("documents 中没有这份文件", "no such document in documents"),
+                Text(known, known),
+                entry.document,
+                suggestion(entry.document, self.documents),
+            )
             document = Document(entry.document, entry.document)
         return Citation(document, entry.section, entry.kind, entry.page, entry.place, entry.quote)
 
     def _stated(self, entry: StatedEntry, path: Path_) -> StatedScore:
         if (entry.value is None) == (entry.unreadable is None):
-            self.reading.problem(path, Text("value 与 unreadable 必须且只能写一个", "write exactly one of value and unreadable"))
+            self.reading.problem(
+                path,
+                Text("value 与 unreadable 必须且只能写一个", "write exactly one of value and unreadable"),
+            )
         if entry.value is not None and entry.value < 0:
-            self.reading.problem((*path, "value"), Text("得分不能为负", "a score cannot be negative"), received=entry.value)
+            self.reading.problem(
+                (*path, "value"), Text("得分不能为负", "a score cannot be negative"), received=entry.value
+            )
         source = None if entry.source is None else self._citation(entry.source, (*path, "source"))
         return StatedScore(entry.value, entry.unreadable, source)
 
@@ -173,13 +226,29 @@ class _FilingReader:
         values = (entry.points, entry.met, entry.count, entry.option, entry.percent)
         given = sum(value is not None for value in values)
         if given != 1:
-            self.reading.problem(path, Text("认定须写且只写 points、met、count、option、percent 之一",
-                                            "a judgement takes exactly one of points, met, count, option, percent"))
+            self.reading.problem(
+                path,
+                Text(
+                    "认定须写且只写 points、met、count、option、percent 之一",
+                    "a judgement takes exactly one of points, met, count, option, percent",
+                ),
+            )
         if (entry.points is not None and entry.points < 0) or (entry.count is not None and entry.count < 0):
             self.reading.problem(path, Text("认定的分数或项数不能为负", "points and counts cannot be negative"))
         source = None if entry.source is None else self._citation(entry.source, (*path, "source"))
-        return Judgement(entry.indicator, entry.clause, entry.by, entry.on, entry.evidence, entry.points, entry.met,
-                         entry.count, entry.option, entry.percent, source)
+        return Judgement(
+            entry.indicator,
+            entry.clause,
+            entry.by,
+            entry.on,
+            entry.evidence,
+            entry.points,
+            entry.met,
+            entry.count,
+            entry.option,
+            entry.percent,
+            source,
+        )
 
     def _goal(self, entry: GoalEntry, path: Path_) -> Goal:
         is_text = entry.operator == "text"
@@ -190,8 +259,22 @@ class _FilingReader:
         for key in ("target", "actual"):
             number = getattr(entry, key)
             if number is not None and number < 0:
-                self.reading.problem((*path, key), Text("目标值与实际值不能为负", "target and actual cannot be negative"),
-                                     received=number)
+                self.reading.problem(
+                    (*path, key),
+                    Text("目标值与实际值不能为负", "target and actual cannot be negative"),
+                    received=number,
+                )
         source = None if entry.source is None else self._citation(entry.source, (*path, "source"))
-        return Goal(entry.id, entry.zh, entry.group, entry.points, entry.operator, entry.target, entry.actual,
-                    entry.unit, entry.level, entry.percent, source)
+        return Goal(
+            entry.id,
+            entry.zh,
+            entry.group,
+            entry.points,
+            entry.operator,
+            entry.target,
+            entry.actual,
+            entry.unit,
+            entry.level,
+            entry.percent,
+            source,
+        )

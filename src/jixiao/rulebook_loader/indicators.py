@@ -47,12 +47,21 @@ class IndicatorBuilder:
         """The indicator with all its readings; raises `InputFault` with every problem of the file."""
         reading = Reading(source, shape_class)
         if file.id != name:
-            reading.problem(("id",), Text("id 与文件名不同", "the id differs from the file's name"), Text(name, name), file.id)
+            reading.problem(
+                ("id",),
+                Text("id 与文件名不同", "the id differs from the file's name"),
+                Text(name, name),
+                file.id,
+            )
         for gap_id, gap in file.readings.items():
             if gap.default not in gap.options:
-                reading.problem(("readings", gap_id, "default"), Text("默认读法不在选项中", "the default is no option"),
-                                Text("、".join(gap.options), ", ".join(gap.options)), gap.default,
-                                suggestion(gap.default, gap.options))
+                reading.problem(
+                    ("readings", gap_id, "default"),
+                    Text("默认读法不在选项中", "the default is no option"),
+                    Text("、".join(gap.options), ", ".join(gap.options)),
+                    gap.default,
+                    suggestion(gap.default, gap.options),
+                )
         reading.check()
         readings = []
         for chosen in _combinations(file.readings):
@@ -63,12 +72,21 @@ class IndicatorBuilder:
         default = "+".join(gap.default for gap in file.readings.values()) or "standard"
         shape = file.rule.get("shape", "") if isinstance(file.rule, dict) else ""
         return Indicator(
-            file.id, file.version, Text(file.zh, file.en), points,
-            Text(file.criterion.zh, file.criterion.en), Text(file.definition.zh, file.definition.en),
-            str(shape), str(file.source), tuple(readings), default,
+            file.id,
+            file.version,
+            Text(file.zh, file.en),
+            points,
+            Text(file.criterion.zh, file.criterion.en),
+            Text(file.definition.zh, file.definition.en),
+            str(shape),
+            str(file.source),
+            tuple(readings),
+            default,
         )
 
-    def _rule(self, reading: Reading, file: IndicatorFile, points: Fraction, chosen: dict[str, str]) -> BuiltRule | None:
+    def _rule(
+        self, reading: Reading, file: IndicatorFile, points: Fraction, chosen: dict[str, str]
+    ) -> BuiltRule | None:
         values = {gap: file.readings[gap].options[option].value for gap, option in chosen.items()}
         before = len(reading.problems)
         raw = self._filled(reading, file.rule, values, points, ("rule",))
@@ -86,10 +104,16 @@ class IndicatorBuilder:
         if not self.letters and built.best not in (points, UNBOUNDED):
             reading.problem(
                 ("rule",),
-                Text("计分规则的最高得分与指标分值不等", "the rule's best result differs from the indicator's points"),
+                Text(
+                    "计分规则的最高得分与指标分值不等",
+                    "the rule's best result differs from the indicator's points",
+                ),
                 Text(shortest(points), shortest(points)),
                 shortest(built.best),
-                Text("调整规则中的分值，或用 $points 引用指标分值", "adjust the rule's points, or write $points"),
+                Text(
+                    "调整规则中的分值，或用 $points 引用指标分值",
+                    "adjust the rule's points, or write $points",
+                ),
             )
             return None
         return BuiltRule(built, expression, bench.inputs)
@@ -117,8 +141,11 @@ class IndicatorBuilder:
 
     def _parameter(self, reading: Reading, name: str, path: Path_) -> object:
         if name not in self.parameters:
-            reading.problem(path, Text(f"当日没有参数 {name}", f"no parameter {name} on that day"),
-                            remedy=suggestion(str(name), self.parameters))
+            reading.problem(
+                path,
+                Text(f"当日没有参数 {name}", f"no parameter {name} on that day"),
+                remedy=suggestion(str(name), self.parameters),
+            )
             return None
         return self.parameters[name]
 

@@ -114,12 +114,8 @@ def _of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"$ref": "#/$defs/Term"}
     if kind is Shape:
         return _shape_or_gap(definitions)
-    if origin in (Union, types.UnionType) and set(get_args(terms.Term)) <= set(get_args(kind)):
-        return _of(terms.Term, definitions)
     if origin in (Union, types.UnionType):
-        options = [_of(option, definitions) for option in get_args(kind) if option is not types.NoneType]
-        nothing = [{"type": "null"}] if types.NoneType in get_args(kind) else []
-        return {"anyOf": [*options, *nothing]}
+        return _union(get_args(kind), definitions)
     if origin is Literal:
         return {"enum": list(get_args(kind))}
     if origin is tuple:
@@ -132,6 +128,14 @@ def _of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[kind.__name__] = _record(kind, definitions)
         return {"$ref": f"#/$defs/{kind.__name__}"}
     return dict(_SCALARS[kind])
+
+
+def _union(options: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any]:
+    if set(get_args(terms.Term)) <= set(options):
+        return _of(terms.Term, definitions)
+    known = [_of(option, definitions) for option in options if option is not types.NoneType]
+    nothing = [{"type": "null"}] if types.NoneType in options else []
+    return {"anyOf": [*known, *nothing]}
 
 
 def _shape_or_gap(definitions: dict[str, Any]) -> dict[str, Any]:

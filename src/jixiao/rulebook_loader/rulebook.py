@@ -64,11 +64,23 @@ class Rulebook:
         groups = tuple(assembly.group(group, scale, ("groups", n)) for n, group in enumerate(file.groups))
         reading.check()
         return Framework(
-            file.id, file.version, Text(file.zh, file.en), file.kind, file.region, file.valid_from, file.valid_to,
-            file.total, file.places, groups,
+            file.id,
+            file.version,
+            Text(file.zh, file.en),
+            file.kind,
+            file.region,
+            file.valid_from,
+            file.valid_to,
+            file.total,
+            file.places,
+            groups,
             tuple(Grade(Text(grade.zh, grade.en), grade.at_least) for grade in file.grades),
-            str(file.source), self.vocabulary, file.letters, "letters" if file.letters else "points",
-            assembly.digest(), tuple(Text(note.zh, note.en) for note in file.notes),
+            str(file.source),
+            self.vocabulary,
+            file.letters,
+            "letters" if file.letters else "points",
+            assembly.digest(),
+            tuple(Text(note.zh, note.en) for note in file.notes),
         )
 
     def find(self, kind: str, region: str, day: date) -> str:
@@ -92,7 +104,10 @@ class Rulebook:
             return chosen[0].id
         names = "、".join(head.id for head in (chosen or heads))
         what = (
-            Text(f"{day} 没有适用于{region}的{kind}框架", f"no framework of kind {kind} holds for {region} on {day}")
+            Text(
+                f"{day} 没有适用于{region}的{kind}框架",
+                f"no framework of kind {kind} holds for {region} on {day}",
+            )
             if not chosen
             else Text("不止一个框架适用", "more than one framework holds")
         )
@@ -105,12 +120,25 @@ class Rulebook:
             known = "、".join(self.framework_folders)
             what = Text(f"没有框架 {name}", f"no framework {name}")
             raise InputFault(
-                [Problem(what, "--framework", Text(known, known), name, suggestion(name, self.framework_folders))]
+                [
+                    Problem(
+                        what,
+                        "--framework",
+                        Text(known, known),
+                        name,
+                        suggestion(name, self.framework_folders),
+                    )
+                ]
             )
         reading = Reading(self.read(folder / "framework.yaml"), shape_class)
         file = reading.record(FrameworkFile, reading.source.value)
         if file is not None and file.id != name:
-            reading.problem(("id",), Text("id 与文件夹名不同", "the id differs from the folder's name"), Text(name, name), file.id)
+            reading.problem(
+                ("id",),
+                Text("id 与文件夹名不同", "the id differs from the folder's name"),
+                Text(name, name),
+                file.id,
+            )
         reading.check()
         if file is None:
             raise RuntimeError("a framework file was neither read nor refused")
@@ -156,8 +184,13 @@ class _Assembly:
             base = self.file.base if name == self.file.id else self.book.head(name).base
             if base is not None and base not in self.book.framework_folders:
                 known = "、".join(self.book.framework_folders)
-                self.reading.problem(("base",), Text("没有作为基础的框架", "no such base framework"),
-                                     Text(known, known), base, suggestion(base, self.book.framework_folders))
+                self.reading.problem(
+                    ("base",),
+                    Text("没有作为基础的框架", "no such base framework"),
+                    Text(known, known),
+                    base,
+                    suggestion(base, self.book.framework_folders),
+                )
                 break
             name = base
         self._note(chain[0] / "framework.yaml")
@@ -182,8 +215,11 @@ class _Assembly:
         found = next((folder / f"{name}.yaml" for folder in self.chain if (folder / f"{name}.yaml").exists()), None)
         if found is None:
             known = {p.stem for folder in self.chain for p in folder.glob("*.yaml") if ".cases" not in p.name}
-            self.reading.problem(path, Text(f"没有指标文件 {name}.yaml", f"no indicator file {name}.yaml"),
-                                 remedy=suggestion(name, known - {"framework"}))
+            self.reading.problem(
+                path,
+                Text(f"没有指标文件 {name}.yaml", f"no indicator file {name}.yaml"),
+                remedy=suggestion(name, known - {"framework"}),
+            )
             return None
         self._note(found)
         try:

@@ -89,8 +89,10 @@ def _bytes(path: Path, name: str) -> bytes:
                         name,
                         Text(f"不超过 {MOST_BYTES // 2**20} MB", f"at most {MOST_BYTES // 2**20} MB"),
                         f"{size / 2**20:.1f} MB",
-                        Text("按单位、年度拆成多个文件；成批数据请用 jixiao batch",
-                             "split it by unit and year; use jixiao batch for many rows"),
+                        Text(
+                            "按单位、年度拆成多个文件；成批数据请用 jixiao batch",
+                            "split it by unit and year; use jixiao batch for many rows",
+                        ),
                     )
                 ]
             )
@@ -98,8 +100,15 @@ def _bytes(path: Path, name: str) -> bytes:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputFault(
-            [Problem(Text("文件打不开", "the file cannot be read"), name, None, reason,
-                     Text("检查路径和权限", "check the path and its permissions"))]
+            [
+                Problem(
+                    Text("文件打不开", "the file cannot be read"),
+                    name,
+                    None,
+                    reason,
+                    Text("检查路径和权限", "check the path and its permissions"),
+                )
+            ]
         ) from None
 
 
@@ -150,8 +159,10 @@ def _syntax(error: yaml.YAMLError, name: str) -> Problem:
         Text("语法错误", "syntax error"),
         f"{name}:{line}",
         received=reason[:200],
-        remedy=Text("检查缩进（用空格，不用制表符）、冒号后的空格和引号",
-                    "check indentation (spaces, no tabs), the space after each colon, and quotes"),
+        remedy=Text(
+            "检查缩进（用空格，不用制表符）、冒号后的空格和引号",
+            "check indentation (spaces, no tabs), the space after each colon, and quotes",
+        ),
     )
 
 
@@ -185,8 +196,10 @@ def _mapping(node: yaml.MappingNode, path: Path_, source: Source, problems: list
                 Problem(
                     Text(f"键 {key} 重复", f"duplicate key {key}"),
                     f"{source.name}:{key_node.start_mark.line + 1} {'.'.join(map(str, here))}",
-                    Text(f"只出现一次（首次在第 {source.lines[here]} 行）",
-                         f"once only (first on line {source.lines[here]})"),
+                    Text(
+                        f"只出现一次（首次在第 {source.lines[here]} 行）",
+                        f"once only (first on line {source.lines[here]})",
+                    ),
                     remedy=Text("删去其中一个，或改名", "delete one of them, or rename it"),
                 )
             )

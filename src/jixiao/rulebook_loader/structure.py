@@ -55,7 +55,12 @@ class Reading:
         self.problems: list[Problem] = []
 
     def problem(
-        self, path: Path_, what: Text, expected: Text | None = None, received: object = None, remedy: Text | None = None
+        self,
+        path: Path_,
+        what: Text,
+        expected: Text | None = None,
+        received: object = None,
+        remedy: Text | None = None,
     ) -> None:
         """Note a problem at a place."""
         shown = None if received is None else _shown(received)
@@ -90,8 +95,12 @@ class Reading:
     def record(self, kind: type[T], value: object, path: Path_ = ()) -> T | None:
         """A dataclass from a mapping: every key known, every required key there, every value of its kind."""
         if not isinstance(value, dict):
-            self.problem(path, Text("应为一组键和值", "keys and values are expected here"),
-                         Text("、".join(form_of(kind)), ", ".join(form_of(kind))), value)
+            self.problem(
+                path,
+                Text("应为一组键和值", "keys and values are expected here"),
+                Text("、".join(form_of(kind)), ", ".join(form_of(kind))),
+                value,
+            )
             return None
         hints = form_of(kind)
         before = len(self.problems)
@@ -102,8 +111,11 @@ class Reading:
         for field in fields(kind):  # type: ignore[arg-type]  # checked to be a dataclass by the caller
             required = field.default is MISSING and field.default_factory is MISSING
             if required and field.name not in value:
-                self.problem(path, Text(f"缺少键 {field.name}", f"missing key {field.name}"),
-                             remedy=Text(f"补上 {field.name}", f"add {field.name}"))
+                self.problem(
+                    path,
+                    Text(f"缺少键 {field.name}", f"missing key {field.name}"),
+                    remedy=Text(f"补上 {field.name}", f"add {field.name}"),
+                )
         if len(self.problems) > before:
             return None
         try:
@@ -134,8 +146,13 @@ class Reading:
         if value in allowed:
             return value
         words = "、".join(str(item) for item in allowed)
-        self.problem(path, Text("不在可选值之中", "not one of the choices"), Text(words, words), value,
-                     suggestion(str(value), [str(item) for item in allowed]))
+        self.problem(
+            path,
+            Text("不在可选值之中", "not one of the choices"),
+            Text(words, words),
+            value,
+            suggestion(str(value), [str(item) for item in allowed]),
+        )
         return None
 
     def _list(self, kind: Any, value: object, path: Path_) -> Any:
@@ -163,8 +180,13 @@ class Reading:
         if found is None:
             known = shape_names()
             listed = "、".join(known)
-            self.problem((*path, "shape"), Text("没有这种计分形状", "no such shape"), Text(listed, listed), name,
-                         suggestion(str(name), known))
+            self.problem(
+                (*path, "shape"),
+                Text("没有这种计分形状", "no such shape"),
+                Text(listed, listed),
+                name,
+                suggestion(str(name), known),
+            )
             return None
         return self.record(found, value, path)
 
@@ -221,14 +243,19 @@ def _day(value: object) -> date:
 
 
 _SCALARS: dict[Any, Callable[[object], object]] = {
-    str: _text, int: _whole, bool: _truth, Fraction: _fraction, Decimal: _decimal, date: _day,
+    str: _text,
+    int: _whole,
+    bool: _truth,
+    Fraction: _fraction,
+    Decimal: _decimal,
+    date: _day,
 }
 _EXPECTED = {
     str: Text("一段文字", "text"),
     int: Text("整数", "a whole number"),
     bool: Text("true 或 false", "true or false"),
     Fraction: Text("数或百分数，如 0.5、90%", "a number or percentage, such as 0.5 or 90%"),
-    Decimal: Text("加引号的数，如 \"44,350.00\"", "a number in quotes, such as \"44,350.00\""),
+    Decimal: Text('加引号的数，如 "44,350.00"', 'a number in quotes, such as "44,350.00"'),
     date: Text("日期，如 2022-12-31", "a day, such as 2022-12-31"),
 }
 

@@ -127,8 +127,12 @@ def _read_units(path: Path, units: dict[str, Unit], dimensions: dict[str, Dimens
         dimensions[name] = Dimension(name, entry.base, entry.scale, entry.limit)
     for symbol, unit in file.units.items():
         if unit.dimension not in dimensions:
-            reading.problem(("units", symbol, "dimension"), Text("没有这个量纲", "no such dimension"),
-                            received=unit.dimension, remedy=suggestion(unit.dimension, dimensions))
+            reading.problem(
+                ("units", symbol, "dimension"),
+                Text("没有这个量纲", "no such dimension"),
+                received=unit.dimension,
+                remedy=suggestion(unit.dimension, dimensions),
+            )
             continue
         units[symbol] = Unit(symbol, unit.id, dimensions[unit.dimension], unit.factor, unit.en)
     reading.check()
@@ -149,8 +153,12 @@ def _read_concepts(
     for name, entry in file.concepts.items() if file else ():
         here = ("concepts", name)
         if entry.dimension not in dimensions:
-            reading.problem((*here, "dimension"), Text("没有这个量纲", "no such dimension"),
-                            received=entry.dimension, remedy=suggestion(entry.dimension, dimensions))
+            reading.problem(
+                (*here, "dimension"),
+                Text("没有这个量纲", "no such dimension"),
+                received=entry.dimension,
+                remedy=suggestion(entry.dimension, dimensions),
+            )
         elif name in concepts:
             reading.problem(here, Text(f"概念 {name} 已在 {places[name]} 定义", f"{name} is defined in {places[name]}"))
         else:
@@ -164,13 +172,26 @@ def _concept(reading: Reading, name: str, entry: ConceptEntry, dimension: Dimens
     for number, rule in enumerate(entry.derive):
         kind, inputs = next(iter(rule.items()), ("", None)) if isinstance(rule, dict) else ("", None)
         if kind not in ("sum", "ratio") or not isinstance(inputs, list):
-            reading.problem(("concepts", name, "derive", number), Text("推导写法不对", "malformed derivation"),
-                            Text("{sum: [...]} 或 {ratio: [a, b]}", "{sum: [...]} or {ratio: [a, b]}"))
+            reading.problem(
+                ("concepts", name, "derive", number),
+                Text("推导写法不对", "malformed derivation"),
+                Text("{sum: [...]} 或 {ratio: [a, b]}", "{sum: [...]} or {ratio: [a, b]}"),
+            )
             continue
         derivations.append(Derivation("sum" if kind == "sum" else "ratio", tuple(inputs)))
     definition = None if entry.definition is None else Text(entry.definition.zh, entry.definition.en)
-    concept = Concept(name, Text(entry.zh, entry.en), dimension, entry.kind, entry.min, entry.max,
-                      tuple(derivations), entry.synonyms, definition, str(entry.source))
+    concept = Concept(
+        name,
+        Text(entry.zh, entry.en),
+        dimension,
+        entry.kind,
+        entry.min,
+        entry.max,
+        tuple(derivations),
+        entry.synonyms,
+        definition,
+        str(entry.source),
+    )
     try:
         _ = concept.integer_range
     except NumberFault as fault:
@@ -187,8 +208,11 @@ def _unknown_inputs(concepts: Mapping[str, Concept], places: Mapping[str, str]) 
         for rule in concept.derivations:
             for reference in rule.inputs:
                 if _bare(reference) not in concepts:
-                    yield Problem(Text(f"推导用到未知的概念 {reference}", f"derived from an unknown concept: {reference}"),
-                                  places[name], remedy=suggestion(_bare(reference), concepts))
+                    yield Problem(
+                        Text(f"推导用到未知的概念 {reference}", f"derived from an unknown concept: {reference}"),
+                        places[name],
+                        remedy=suggestion(_bare(reference), concepts),
+                    )
 
 
 def _circles(concepts: Mapping[str, Concept], places: Mapping[str, str]) -> Iterator[Problem]:
@@ -197,7 +221,7 @@ def _circles(concepts: Mapping[str, Concept], places: Mapping[str, str]) -> Iter
 
     def visit(name: str, above: tuple[str, ...]) -> Iterator[Problem]:
         if name in above:
-            circle = " → ".join((*above[above.index(name):], name))
+            circle = " → ".join((*above[above.index(name) :], name))
             yield Problem(Text(f"推导成环：{circle}", f"derived from itself: {circle}"), places[name])
             return
         if name in done or name not in concepts:

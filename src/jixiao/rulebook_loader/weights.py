@@ -21,7 +21,9 @@ def check_weights(reading: Reading, file: FrameworkFile) -> None:
     if file.letters:
         return
     if file.total is None:
-        reading.problem((), Text("缺少总分 total", "missing total"), remedy=Text("写明总分，如 100", "state it, e.g. 100"))
+        reading.problem(
+            (), Text("缺少总分 total", "missing total"), remedy=Text("写明总分，如 100", "state it, e.g. 100")
+        )
         return
     if file.weighting == "points":
         _add_up(reading, ("groups",), [points_of(group) for group in file.groups], file.total, shortest)
@@ -46,10 +48,14 @@ def _check_points(reading: Reading, group: GroupEntry, path: Path_) -> None:
     if group.weight is not None:
         reading.problem(
             (*path, "weight"),
-            Text(f"“{group.zh}”重复加权：分值已是总分中的绝对分数，再乘 weight 会计算两次",
-                 f"“{group.en}” is weighted twice: its points are absolute already, a weight would count again"),
-            Text("只用 points，或在框架写 weighting: shares 并全部改用 weight",
-                 "points only, or weighting: shares with weights at every level"),
+            Text(
+                f"“{group.zh}”重复加权：分值已是总分中的绝对分数，再乘 weight 会计算两次",
+                f"“{group.en}” is weighted twice: its points are absolute already, a weight would count again",
+            ),
+            Text(
+                "只用 points，或在框架写 weighting: shares 并全部改用 weight",
+                "points only, or weighting: shares with weights at every level",
+            ),
             share(group.weight),
         )
     if group.points is not None and not group.goals:
@@ -63,8 +69,10 @@ def _check_shares(reading: Reading, group: GroupEntry, path: Path_) -> None:
     if group.points is not None:
         reading.problem(
             (*path, "points"),
-            Text(f"“{group.zh}”重复加权：按比例加权的框架里不能再写 points",
-                 f"“{group.en}” is weighted twice: a framework of shares takes no points"),
+            Text(
+                f"“{group.zh}”重复加权：按比例加权的框架里不能再写 points",
+                f"“{group.en}” is weighted twice: a framework of shares takes no points",
+            ),
             Text("只写 weight", "weight only"),
             shortest(group.points),
         )
@@ -78,7 +86,11 @@ def _check_shares(reading: Reading, group: GroupEntry, path: Path_) -> None:
 
 
 def _add_up(
-    reading: Reading, path: Path_, parts: Iterable[Fraction], stated: Fraction, write: Callable[[Fraction], str]
+    reading: Reading,
+    path: Path_,
+    parts: Iterable[Fraction],
+    stated: Fraction,
+    write: Callable[[Fraction], str],
 ) -> None:
     values = list(parts)
     total = sum(values, Fraction(0))
@@ -89,5 +101,8 @@ def _add_up(
             Text("各部分分值之和与所写合计不符", "the parts do not add up to the stated sum"),
             Text(write(stated), write(stated)),
             f"{written} = {write(total)}",
-            Text(f"差 {write(stated - total)}；核对各部分或合计", f"{write(stated - total)} off; check parts or sum"),
+            Text(
+                f"差 {write(stated - total)}；核对各部分或合计",
+                f"{write(stated - total)} off; check parts or sum",
+            ),
         )

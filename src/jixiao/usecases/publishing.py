@@ -57,7 +57,7 @@ def write_whole(path: Path, content: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o644)  # noqa: PTH101, S103  # mkstemp makes it private; a page is to be read by others
+        os.chmod(name, 0o644)  # noqa: PTH101  # mkstemp makes it private; a page is to be read by others
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

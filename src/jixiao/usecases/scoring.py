@@ -69,9 +69,15 @@ def _found(filing: Filing, rulebook: Rulebook) -> str:
 
 def _not_in_force(filing: Filing, name: str, start: date) -> Problem:
     return Problem(
-        Text(f"框架 {name} 在 {filing.period} 年度不适用", f"framework {name} does not hold for {filing.period}"),
+        Text(
+            f"框架 {name} 在 {filing.period} 年度不适用",
+            f"framework {name} does not hold for {filing.period}",
+        ),
         f"period {filing.period}",
         Text(f"自 {start} 起的期间", f"a period from {start} on"),
         None,
-        Text("删去 framework 一行由系统选择，或用 --framework 强制", "drop framework to let it be found, or force it"),
+        Text(
+            "删去 framework 一行由系统选择，或用 --framework 强制",
+            "drop framework to let it be found, or force it",
+        ),
     )

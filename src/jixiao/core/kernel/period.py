@@ -47,8 +47,10 @@ class Period:
         match = _AT.match(suffix)
         if match is None:
             raise NumberFault(
-                Text(f"“@{suffix}”不是相对期间；写作 @q1–@q4、@m01–@m12、@prior_year",
-                     f"“@{suffix}” is no relative period; write @q1-@q4, @m01-@m12, @prior_year")
+                Text(
+                    f"“@{suffix}”不是相对期间；写作 @q1–@q4、@m01–@m12、@prior_year",
+                    f"“@{suffix}” is no relative period; write @q1-@q4, @m01-@m12, @prior_year",
+                )
             )
         if match["quarter"]:
             return Period.parse(f"{self.year}-Q{match['quarter']}")

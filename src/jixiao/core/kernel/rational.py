@@ -79,9 +79,7 @@ class Rational:
         right = other if isinstance(other, Rational) else Rational.of(other)
         if self.below == right.below:
             return x.compare(self.above, relation, right.above)
-        return x.compare(
-            x.multiply(self.above, right.below), relation, x.multiply(right.above, self.below)
-        )
+        return x.compare(x.multiply(self.above, right.below), relation, x.multiply(right.above, self.below))
 
     def whole_steps(self) -> Rational:
         """The floor, for a value that is never negative."""
@@ -103,9 +101,7 @@ def choose_rational(branches: list[tuple[x.Condition, Rational]], otherwise: Rat
     belows = [value.below for value in values]
     if all(isinstance(below, x.Constant) for below in belows):
         common = lcm(*(below.value for below in belows if isinstance(below, x.Constant)))
-        level = [
-            x.multiply(v.above, common // v.below.value) for v in values if isinstance(v.below, x.Constant)
-        ]
+        level = [x.multiply(v.above, common // v.below.value) for v in values if isinstance(v.below, x.Constant)]
         picked = x.choose([(c, a) for (c, _), a in zip(branches, level, strict=False)], level[-1])
         return Rational(picked, x.Constant(common))
     above = x.choose([(condition, value.above) for condition, value in branches], otherwise.above)

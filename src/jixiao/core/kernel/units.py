@@ -67,7 +67,9 @@ class Unit:
 
     def from_base(self, value: Decimal | Fraction) -> Decimal:
         """A base value in this unit, exact (factors are powers of ten or divide exactly)."""
-        exact = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)) if not isinstance(
-            value, Decimal
-        ) else value
+        exact = (
+            EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+            if not isinstance(value, Decimal)
+            else value
+        )
         return EXACT.divide(exact, self.factor)

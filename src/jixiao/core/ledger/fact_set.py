@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

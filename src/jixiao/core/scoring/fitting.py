@@ -45,7 +45,10 @@ def _stated(framework: Framework, filing: Filing) -> Iterator[Problem]:
                 where,
                 Text(f"≤ {points}", f"≤ {points}"),
                 str(stated.value),
-                Text("核对原文；若原文如此，写 unreadable 并说明", "check the source; if it says so, write unreadable and why"),
+                Text(
+                    "核对原文；若原文如此，写 unreadable 并说明",
+                    "check the source; if it says so, write unreadable and why",
+                ),
             )
 
 

@@ -137,5 +137,3 @@ class Framework:
         """The grade that a total earns."""
         earned = [grade for grade in self.grades if total >= grade.at_least]
         return max(earned, key=lambda grade: grade.at_least, default=None)
-
-

@@ -78,7 +78,18 @@ def goal_indicator(goal: Goal, rules: GoalRules, framework: Framework) -> Indica
     rule = BuiltRule(points, score_expression(points, Fraction(goal.points), framework.places), bench.inputs)
     reading = Reading("standard", Text("标准", "standard"), rule)
     criterion = Text(f"目标 {goal.operator} {goal.target}", f"target {goal.operator} {goal.target}")
-    return Indicator(goal.id, 1, name, Fraction(goal.points), criterion, name, shape.shape, framework.source, (reading,), "standard")
+    return Indicator(
+        goal.id,
+        1,
+        name,
+        Fraction(goal.points),
+        criterion,
+        name,
+        shape.shape,
+        framework.source,
+        (reading,),
+        "standard",
+    )
 
 
 def goal_bindings(goal: Goal, indicator: Indicator, on: date) -> dict[str, Binding]:
@@ -104,8 +115,10 @@ def check_weights(filing: Filing, group: Group) -> None:
         raise InputFault(
             [
                 Problem(
-                    Text(f"“{group.name.zh}”各目标的分值合计不等于该组分值",
-                         f"the goals of “{group.name.en}” do not add up to the group's points"),
+                    Text(
+                        f"“{group.name.zh}”各目标的分值合计不等于该组分值",
+                        f"the goals of “{group.name.en}” do not add up to the group's points",
+                    ),
                     f"goals[group={group.id}]",
                     Text(shortest(group.points), shortest(group.points)),
                     f"{parts} = {total}",

@@ -98,7 +98,10 @@ class Workbench:
             return written
         if written not in self.letters:
             raise RuleFault(
-                Text(f"等级 {written} 不在本框架的等级序列中", f"letter {written} is not in the framework's scale")
+                Text(
+                    f"等级 {written} 不在本框架的等级序列中",
+                    f"letter {written} is not in the framework's scale",
+                )
             )
         return Fraction(self.letters.index(written))
 

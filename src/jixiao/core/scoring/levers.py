@@ -60,9 +60,7 @@ def _of_input(binding: Binding, at: Score, now: int, places: int) -> list[Lever]
     return result
 
 
-def _smallest(
-    binding: Binding, at: Score, direction: int, is_reached: Callable[[int], bool]
-) -> tuple[int, int] | None:
+def _smallest(binding: Binding, at: Score, direction: int, is_reached: Callable[[int], bool]) -> tuple[int, int] | None:
     """The smallest change (as a signed integer) that reaches it, with the score there."""
     start = binding.integer or 0
     step = _step(binding)

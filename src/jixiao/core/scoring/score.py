@@ -23,14 +23,13 @@ from jixiao.core.scoring.scorecard import Basis, IndicatorResult, ReadingResult,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+
     from jixiao.core.ledger.filing import Filing
     from jixiao.core.scoring.framework import Framework, Group, Indicator, Reading
     from jixiao.core.scoring.score_expression import ScoreExpression
 
 
-def score(
-    framework: Framework, filing: Filing, as_of: date, readings: Mapping[str, str] | None = None
-) -> Scorecard:
+def score(framework: Framework, filing: Filing, as_of: date, readings: Mapping[str, str] | None = None) -> Scorecard:
     """Score a filing.
 
     `readings` chooses a reading by indicator id; the framework's default holds for the others. Raises `InputFault`
@@ -54,9 +53,7 @@ def _all_groups(framework: Framework) -> Iterator[Group]:
         yield from group.walk()
 
 
-def _leaves(
-    groups: tuple[Group, ...], above: tuple[Group, ...]
-) -> Iterator[tuple[tuple[Group, ...], Indicator]]:
+def _leaves(groups: tuple[Group, ...], above: tuple[Group, ...]) -> Iterator[tuple[tuple[Group, ...], Indicator]]:
     for group in groups:
         path = (*above, group)
         for indicator in group.indicators:
@@ -64,9 +61,7 @@ def _leaves(
         yield from _leaves(group.groups, path)
 
 
-def _goal_groups(
-    groups: tuple[Group, ...], above: tuple[Group, ...]
-) -> Iterator[tuple[tuple[Group, ...], Group]]:
+def _goal_groups(groups: tuple[Group, ...], above: tuple[Group, ...]) -> Iterator[tuple[tuple[Group, ...], Group]]:
     for group in groups:
         if group.goals is not None:
             yield (*above, group), group
@@ -98,7 +93,10 @@ def _check_readings(framework: Framework, chosen: dict[str, str]) -> None:
         full = resolve_reading(indicator, wanted)
         if full is None:
             offered = "、".join(reading.name for reading in indicator.readings)
-            what = Text(f"指标“{indicator.name.zh}”没有读法 {wanted}", f"“{indicator.name.en}” has no reading {wanted}")
+            what = Text(
+                f"指标“{indicator.name.zh}”没有读法 {wanted}",
+                f"“{indicator.name.en}” has no reading {wanted}",
+            )
             problems.append(Problem(what, where, Text(offered, offered)))
         else:
             chosen[name] = full
@@ -137,7 +135,10 @@ class _Run:
         doubts = hedged_doubts(reader, rule)
         all_readings = tuple(self._read(indicator, one, given) for one in indicator.readings)
         used = next(one for one in all_readings if one.name == reading.name)
-        outcome, missing = used.outcome, [want.what for want in reading.rule.points.wants if not reader.holds(want.met)]
+        outcome, missing = (
+            used.outcome,
+            [want.what for want in reading.rule.points.wants if not reader.holds(want.met)],
+        )
         if outcome is Outcome.SCORED and (doubts or any(r.score != used.score for r in rivals)):
             outcome = Outcome.CANNOT_TELL
             missing = [*doubts, *(_contradiction(conflict) for conflict in conflicts)]
@@ -179,9 +180,7 @@ class _Run:
         places = self.framework.places
         return ReadingResult(reading.name, reading.label, outcome, _points(held, places), _points(raw, places))
 
-    def _steps(
-        self, indicator: Indicator, reading: Reading, reader: Reader, used: ReadingResult
-    ) -> Iterator[Text]:
+    def _steps(self, indicator: Indicator, reading: Reading, reader: Reader, used: ReadingResult) -> Iterator[Text]:
         yield from reading.rule.points.explain(reader)
         if used.letter:
             yield Text(f"结果：{used.letter}", f"result: {used.letter}")
@@ -194,9 +193,7 @@ class _Run:
         if used.exceeds:
             yield Text(f"超出满分，计入总分时按 {used.score} 计", f"exceeds the points: {used.score} in the total")
 
-    def _possible(
-        self, reader: Reader, rule: ScoreExpression, outcome: Outcome
-    ) -> tuple[Decimal, Decimal] | None:
+    def _possible(self, reader: Reader, rule: ScoreExpression, outcome: Outcome) -> tuple[Decimal, Decimal] | None:
         """The least and the greatest score still possible while only clauses are undecided."""
         unknown = [b.input for b in reader.bindings.values() if b.integer is None]
         if outcome is not Outcome.CANNOT_TELL or not 0 < len(unknown) <= MOST_UNKNOWN or self.framework.letters:

@@ -59,9 +59,7 @@ def score_expression(points: Points, available: Fraction, places: int) -> ScoreE
     raw = round_half_up(points.terms, places)
     most = available * 10**places
     score = x.least(raw, x.Constant(most.numerator // most.denominator))
-    outcome = x.choose(
-        [(points.inapplicable, x.Constant(1)), (points.defined, x.Constant(0))], x.Constant(2)
-    )
+    outcome = x.choose([(points.inapplicable, x.Constant(1)), (points.defined, x.Constant(0))], x.Constant(2))
     if largest(score) > WIDEST or largest(outcome) > WIDEST:
         raise RuleFault(Text("中间结果超出 128 位整数", "an intermediate value exceeds 128-bit integers"))
     return ScoreExpression(raw, score, outcome)

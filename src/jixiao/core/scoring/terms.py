@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jixiao.core.kernel import expression as x
 from jixiao.core.kernel.numerals import percent
@@ -70,8 +70,10 @@ class Figure:
         known = x.Known(item.column)
         stated = Rational(item.column, x.Constant(10**item.scale))
         derived = [] if self.stated_only else _derived(bench, self.reference)
-        value = choose_rational([(known, stated), *((d.defined, d.value) for d in derived[:-1])],
-                                derived[-1].value if derived else stated)
+        value = choose_rational(
+            [(known, stated), *((d.defined, d.value) for d in derived[:-1])],
+            derived[-1].value if derived else stated,
+        )
         defined = x.some(known, *(d.defined for d in derived))
 
         def written(reader: Reader) -> str:
@@ -128,8 +130,10 @@ class Total:
         dimensions = {part.dimension for _, part in parts}
         if len(dimensions) != 1:
             raise RuleFault(
-                Text(f"相加的各项量纲不同：{'、'.join(sorted(dimensions))}",
-                     f"the terms of a sum differ in dimension: {', '.join(sorted(dimensions))}")
+                Text(
+                    f"相加的各项量纲不同：{'、'.join(sorted(dimensions))}",
+                    f"the terms of a sum differ in dimension: {', '.join(sorted(dimensions))}",
+                )
             )
         value = Rational.of(0)
         for negative, part in parts:
@@ -141,8 +145,12 @@ class Total:
             return "(" + " ".join(words).removeprefix("+ ").replace("- ", "− ") + ")"
 
         wants = tuple(want for _, part in parts for want in part.wants)
-        name = Text(*(" ".join(("− " if n else "+ ") + word for n, word in words).removeprefix("+ ")
-                      for words in ([(n, p.name.zh) for n, p in parts], [(n, p.name.en) for n, p in parts])))
+        name = Text(
+            *(
+                " ".join(("− " if n else "+ ") + word for n, word in words).removeprefix("+ ")
+                for words in ([(n, p.name.zh) for n, p in parts], [(n, p.name.en) for n, p in parts])
+            )
+        )
         return Measure(value, dimensions.pop(), x.every(*(p.defined for _, p in parts)), wants, written, name)
 
 
@@ -158,8 +166,10 @@ class Rate:
         above, below = self.of.measure(bench), self.to.measure(bench)
         if above.dimension != below.dimension:
             raise RuleFault(
-                Text(f"比率的分子是 {above.dimension}，分母是 {below.dimension}",
-                     f"the rate divides {above.dimension} by {below.dimension}")
+                Text(
+                    f"比率的分子是 {above.dimension}，分母是 {below.dimension}",
+                    f"the rate divides {above.dimension} by {below.dimension}",
+                )
             )
         positive = below.value.relates(">", 0)
         value = above.value.over(below.value)
@@ -190,8 +200,14 @@ class Size:
         inner = self.of.measure(bench)
         above = x.greatest(inner.value.above, x.multiply(inner.value.above, -1))
         value = Rational(above, inner.value.below)
-        return Measure(value, inner.dimension, inner.defined, inner.wants,
-                       lambda reader: "|" + inner.written(reader).strip("()") + "|", inner.name)
+        return Measure(
+            value,
+            inner.dimension,
+            inner.defined,
+            inner.wants,
+            lambda reader: "|" + inner.written(reader).strip("()") + "|",
+            inner.name,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +233,7 @@ class FirstKnown:
 Term = Figure | Total | Rate | Size | FirstKnown
 
 
-def read_term(raw: Any) -> Term:
+def read_term(raw: object) -> Term:
     """A term as written in a rule file; raises `RuleFault` for any other form."""
     if isinstance(raw, str) and raw:
         return _figure(raw)
@@ -241,9 +257,13 @@ def read_term(raw: Any) -> Term:
 def _figure(reference: str) -> Figure:
     _, marked, at = reference.partition("@")
     if marked and at not in PERIODS:
-        raise RuleFault(Text(f"相对期间 @{at} 不存在；可写 @q1–@q4、@m01–@m12、@prior_year",
-                             f"no relative period @{at}; write @q1-@q4, @m01-@m12 or @prior_year"))
+        raise RuleFault(
+            Text(
+                f"相对期间 @{at} 不存在；可写 @q1–@q4、@m01–@m12、@prior_year",
+                f"no relative period @{at}; write @q1-@q4, @m01-@m12 or @prior_year",
+            )
+        )
     return Figure(reference)
 
 
-__all__ = ["FirstKnown", "Figure", "Measure", "Rate", "Size", "Term", "Total", "read_term"]
+__all__ = ["Figure", "FirstKnown", "Measure", "Rate", "Size", "Term", "Total", "read_term"]

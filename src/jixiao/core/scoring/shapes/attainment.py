@@ -64,6 +64,11 @@ class Attainment:
                 return [Text(f"{said}：达到目标，得 {got}", f"{said}: reached, {got}")]
             part = percent(reader.exact(share))
             full = shortest(self.points)
-            return [Text(f"{said}：未达到；完成度 {part} × {full} = {got}", f"{said}: missed; {part} × {full} = {got}")]
+            return [
+                Text(
+                    f"{said}：未达到；完成度 {part} × {full} = {got}",
+                    f"{said}: missed; {part} × {full} = {got}",
+                )
+            ]
 
         return Points((value,), defined, self.points, (Want(defined, actual.name),), explain)

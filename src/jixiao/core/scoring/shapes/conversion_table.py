@@ -49,7 +49,10 @@ class ConversionTable:
         value = x.choose(branches[:-1], branches[-1][1])
 
         def explain(reader: Reader) -> list[Text]:
-            return [*dimension_lines(reader, parts, bench.letters), Text("按组合查表", "by the conversion table")]
+            return [
+                *dimension_lines(reader, parts, bench.letters),
+                Text("按组合查表", "by the conversion table"),
+            ]
 
         starred = x.negate(x.every(*(part.defined for part in parts)))
         best = Fraction(len(bench.letters) - 1)

@@ -39,15 +39,19 @@ class DeductionPerItem:
     items: Items | None = None
 
     def build(self, bench: Workbench) -> Points:
-        """points - off x count, never less than 0."""
+        """Points - off x count, never less than 0."""
         number, defined, name = self._counted(bench)
         value = Rational.of(self.points).minus(number.times(self.off)).at_least(0)
 
         def explain(reader: Reader) -> list[Text]:
             n, full, off = shortest(reader.exact(number)), shortest(self.points), shortest(self.off)
             left = shortest(reader.exact(value))
-            return [Text(f"{name.zh}：{n}；{full} − {n} × {off}，余 {left}",
-                         f"{name.en}: {n}; {full} − {n} × {off}, {left} left")]
+            return [
+                Text(
+                    f"{name.zh}：{n}；{full} − {n} × {off}，余 {left}",
+                    f"{name.en}: {n}; {full} − {n} × {off}, {left} left",
+                )
+            ]
 
         return Points((value,), defined, self.points, (Want(defined, name),), explain)
 

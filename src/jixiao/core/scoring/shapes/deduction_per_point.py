@@ -1,4 +1,4 @@
-"""Deduction per percentage point (按百分点扣分): full points up to a threshold, then so much off for every point beyond.
+"""Deduction per percentage point (按百分点扣分): full points up to a threshold, then so much off for each beyond.
 
 Whether a part of a point counts is a gap in most criteria, so `step` says it: linear, only full points, or every
 point that has begun.
@@ -34,7 +34,7 @@ class DeductionPerPoint:
     side: Literal["above", "below"] = "above"
 
     def build(self, bench: Workbench) -> Points:
-        """points - off x (points beyond the threshold), never less than 0."""
+        """Points - off x (points beyond the threshold), never less than 0."""
         measure = self.rate.measure(bench)
         beyond = measure.value.minus(Rational.of(self.threshold))
         beyond = (beyond if self.side == "above" else beyond.times(-1)).at_least(0).times(100)

@@ -28,7 +28,7 @@ class EitherOr:
 
     def build(self, bench: Workbench) -> Points:
         """The greatest of the alternatives' totals."""
-        if len(self.of) < 2:  # noqa: PLR2004  # two is what "either ... or" means
+        if len(self.of) < 2:  # two is what "either ... or" means
             raise RuleFault(Text("either_or 至少要有两个选项", "either_or takes at least two alternatives"))
         parts = [part.build(bench) for part in self.of]
         best = max(part.best for part in parts)
@@ -49,5 +49,3 @@ class EitherOr:
             return [*lines, Text("取得分较高者", "the better one counts")]
 
         return Points((value,), x.some(settled, x.every(*(part.defined for part in parts))), best, wants, explain)
-
-

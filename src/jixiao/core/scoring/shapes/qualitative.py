@@ -41,7 +41,7 @@ class Qualitative:
     levels: tuple[Level, ...]
 
     def build(self, bench: Workbench) -> Points:
-        """percentage x points."""
+        """Percentage x points."""
         name = Text(self.zh, self.en)
         bands = tuple((level.id, level.high) for level in self.levels)
         clause = bench.clause(Clause(bench.indicator, self.id, name, "percent", Fraction(100), bands))
@@ -54,6 +54,11 @@ class Qualitative:
             level = next((one for one in self.levels if who and one.id == who.option), self.levels[0])
             by = f"{who.by} {who.on}，{who.evidence}" if who else ""
             got = brief(reader.exact(value))
-            return [Text(f"{level.zh}，取 {share(given)}，得 {got}；{by}", f"{level.en}, {share(given)}: {got}; {by}")]
+            return [
+                Text(
+                    f"{level.zh}，取 {share(given)}，得 {got}；{by}",
+                    f"{level.en}, {share(given)}: {got}; {by}",
+                )
+            ]
 
         return Points((value,), known, self.points, (Want(known, name),), explain)

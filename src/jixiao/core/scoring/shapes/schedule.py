@@ -62,9 +62,18 @@ class Schedule:
             lines = _rows(reader, way.measures, planned, way.relative)
             part, whole = brief(reader.exact(way.periods)), brief(reader.exact(way.mean))
             each = brief(self.each)
-            lines.append(Text(f"各期得分（每期 {each}，{'每期封顶' if self.cap_each else '不封顶'}）合计 {part}",
-                              f"periods ({each} each, {'capped' if self.cap_each else 'not capped'}): {part}"))
-            lines.append(Text(f"平均部分（{shortest(self.mean)} 分）：{whole}", f"mean part ({shortest(self.mean)}): {whole}"))
+            lines.append(
+                Text(
+                    f"各期得分（每期 {each}，{'每期封顶' if self.cap_each else '不封顶'}）合计 {part}",
+                    f"periods ({each} each, {'capped' if self.cap_each else 'not capped'}): {part}",
+                )
+            )
+            lines.append(
+                Text(
+                    f"平均部分（{shortest(self.mean)} 分）：{whole}",
+                    f"mean part ({shortest(self.mean)}): {whole}",
+                )
+            )
             return lines
 
         return Points((value,), defined, best, wants, explain)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from jixiao.core.kernel.numerals import share, shortest
@@ -68,7 +69,10 @@ class Tiers:
             given = band.gives if isinstance(band.gives, str) else shortest(points)
             range_zh, range_en = _range(band, write)
             return [
-                Text(f"{measure.name.zh}：{measure.written(reader)}", f"{measure.name.en}: {measure.written(reader)}"),
+                Text(
+                    f"{measure.name.zh}：{measure.written(reader)}",
+                    f"{measure.name.en}: {measure.written(reader)}",
+                ),
                 Text(f"落在“{range_zh}”档，得 {given}", f"falls into “{range_en}”: {given}"),
             ]
 
@@ -90,7 +94,7 @@ def _covering(bands: tuple[Band, ...]) -> list[Band]:
         raise RuleFault(Text("没有任何一档", "there is no band"))
     if ordered[0].low is not None:
         raise RuleFault(_hole("…", _mark(ordered[0].low, is_low=True)))
-    for lower, upper in zip(ordered, ordered[1:], strict=False):
+    for lower, upper in pairwise(ordered):
         end, start = lower.high, upper.low
         if end is None or start is None or start[0] < end[0] or (start[0] == end[0] and start[1] and end[1]):
             where = _mark(start, is_low=True) if start else "…"

@@ -37,7 +37,10 @@ class WeakestLink:
 
         def explain(reader: Reader) -> list[Text]:
             lines = dimension_lines(reader, parts, bench.letters)
-            return [*lines, Text("取最低一档，其他更高时加“+”", "the lowest letter, with + when another is higher")]
+            return [
+                *lines,
+                Text("取最低一档，其他更高时加“+”", "the lowest letter, with + when another is higher"),
+            ]
 
         starred = x.negate(x.every(*(part.defined for part in parts)))
         return Points((Rational(value),), x.TRUE, Fraction(top), (), explain, x.FALSE, starred)
@@ -58,6 +61,9 @@ def dimension_lines(reader: Reader, parts: list[Points], letters: tuple[str, ...
             lines.extend(part.explain(reader))
         else:
             lines.append(
-                Text(f"维度 {number}：{letters[0]}*（没有资料）", f"dimension {number}: {letters[0]}* (no information)")
+                Text(
+                    f"维度 {number}：{letters[0]}*（没有资料）",
+                    f"dimension {number}: {letters[0]}* (no information)",
+                )
             )
     return lines
