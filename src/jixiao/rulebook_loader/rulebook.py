@@ -54,11 +54,14 @@ class Rulebook:
         """A framework's own file, without its indicators; raises `InputFault`."""
         return self._head(name)[1]
 
-    def framework(self, name: str) -> Framework:
-        """A framework, whole; raises `InputFault` with every problem of every file of it."""
+    def framework(self, name: str, on: date | None = None) -> Framework:
+        """A framework, whole, with the shared thresholds of a day (its own first day without one).
+
+        Raises `InputFault` with every problem of every file of it.
+        """
         reading, file = self._head(name)
         check_weights(reading, file)
-        builder = IndicatorBuilder(self.vocabulary, self._parameters(file.valid_from), file.letters, file.places)
+        builder = IndicatorBuilder(self.vocabulary, self._parameters(on or file.valid_from), file.letters, file.places)
         assembly = _Assembly(self, file, reading, builder)
         scale = Fraction(1) if file.total is None else file.total
         groups = tuple(assembly.group(group, scale, ("groups", n)) for n, group in enumerate(file.groups))

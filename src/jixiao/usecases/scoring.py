@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jixiao.core.ledger.filing import Filing
+    from jixiao.core.scoring.framework import Framework
     from jixiao.core.scoring.scorecard import Scorecard
     from jixiao.rulebook_loader import Rulebook
 
@@ -53,31 +54,31 @@ def score_filing(
     readings: Mapping[str, str] | None = None,
     as_of: date | None = None,
 ) -> Scorecard:
-    """Score a filing; see `score_file`."""
-    name = framework or filing.framework or _found(filing, rulebook)
-    rules = rulebook.framework(name)
-    if not framework and not rules.is_valid_on(filing.period.end):
-        raise InputFault([_not_in_force(filing, name, rules.valid_from)])
+    """Score a filing; see `score_file`.
+
+    The rules are those for the evaluated period as they were known on the day: a day before the period's end asks
+    what held then, a later day changes nothing about the period's rules.
+    """
+    day = as_of or filing.as_of or filing.period.end
+    in_force = min(day, filing.period.end)
+    name = framework or filing.framework or _found(filing, rulebook, in_force)
+    rules = rulebook.framework(name, in_force)
+    if not framework and not rules.is_valid_on(in_force):
+        raise InputFault([_not_in_force(rules, in_force)])
     check_fit(rules, filing)
-    return score(rules, filing, as_of or filing.as_of or filing.period.end, readings)
+    return score(rules, filing, day, readings)
 
 
-def _found(filing: Filing, rulebook: Rulebook) -> str:
-    kind = FRAMEWORK_KINDS.get(filing.kind, filing.kind)
-    return rulebook.find(kind, filing.region, filing.period.end)
+def _found(filing: Filing, rulebook: Rulebook, day: date) -> str:
+    return rulebook.find(FRAMEWORK_KINDS.get(filing.kind, filing.kind), filing.region, day)
 
 
-def _not_in_force(filing: Filing, name: str, start: date) -> Problem:
+def _not_in_force(rules: Framework, day: date) -> Problem:
+    span = f"{rules.valid_from} – {rules.valid_to or '…'}"
     return Problem(
-        Text(
-            f"框架 {name} 在 {filing.period} 年度不适用",
-            f"framework {name} does not hold for {filing.period}",
-        ),
-        f"period {filing.period}",
-        Text(f"自 {start} 起的期间", f"a period from {start} on"),
-        None,
-        Text(
-            "删去 framework 一行由系统选择，或用 --framework 强制",
-            "drop framework to let it be found, or force it",
-        ),
+        Text(f"框架 {rules.id} 在 {day} 不适用", f"framework {rules.id} does not hold on {day}"),
+        "framework",
+        Text(span, span),
+        str(day),
+        Text("删去 framework 一行由系统选择，或用 --framework 强制", "drop framework to let it be found, or force it"),
     )
