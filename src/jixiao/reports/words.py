@@ -1,0 +1,128 @@
+"""What reports call things, in both languages. One word for one thing, in every form of report."""
+
+from __future__ import annotations
+
+from jixiao.core.kernel.text import Text
+
+# Totals
+TOTAL = Text("总分", "total")
+GRADE = Text("等级", "grade")
+RECOMPUTED = Text("核定得分", "established score")
+STATED_TOTAL = Text("单位自评总分", "total stated by the unit")
+STATED_SUM = Text("自评各项之和", "sum of the stated scores")
+STATED = Text("自评", "stated")
+FOOTS = Text("各项相加等于自评总分", "the stated scores add up to the stated total")
+FOOTS_NOT = Text("各项相加不等于自评总分", "the stated scores do not add up to the stated total")
+FOOTS_UNKNOWN = Text(
+    "有的项目没有自评分或无法读取，不能核对相加", "some stated scores are absent or unreadable: no check"
+)
+NOT_ESTABLISHED = Text("未核定 {}", "not established {}")
+INCOMPLETE = Text("尚有指标不能判断，不出总分和等级", "some indicators cannot be told: no total, no grade")
+IN_ALL = Text("合计", "in all")
+OF_WHICH_STATED = Text("其中仅据自评 {}", "of which {} only stated")
+
+# What a score rests on, and what became of an indicator
+COMPUTED = Text("已计算", "computed")
+DECIDED = Text("人工认定", "decided by people")
+STATED_ONLY = Text("仅自评", "only stated")
+UNDECIDED = Text("不能判断", "cannot tell")
+NOT_APPLICABLE = Text("不适用", "not applicable")
+LOST = Text("失分", "lost")
+STATED_LOST = Text("自认失分", "lost by the unit's own account")
+FULL = Text("满分", "full points")
+DIFFERS = Text("与自评不一致", "differs from the stated score")
+AGREES = Text("与自评一致", "agrees with the stated score")
+CONFLICT = Text("来源矛盾", "sources conflict")
+UNREADABLE = Text("自评分无法读取", "stated score unreadable")
+NO_SOURCE = Text("没有来源", "no source")
+BY_HAND = Text("人工填写", "entered by hand")
+EXCEEDS = Text("超出满分", "exceeds the points")
+
+# Sections
+WHERE_LOST = Text("失分", "Points lost")
+NOTHING_LOST = Text("核定的指标没有失分。", "Nothing was lost in what could be established.")
+OTHER_DIFFERENCES = Text("未失分但与自评不一致", "Full points, yet different from the stated score")
+CANNOT_TELL = Text("不能判断", "Cannot tell")
+CANNOT_TELL_HINT = Text(
+    "缺少下列资料，既不算通过，也不算失分。", "What is missing is listed; silence is neither a pass nor a loss."
+)
+NOT_EVIDENCED = Text("仅有自评，未见依据", "Stated by the unit, without evidence here")
+NOT_EVIDENCED_HINT = Text(
+    "这些条款要由人认定，资料中没有记录；自评分照录，不计入核定得分。",
+    "People must decide these clauses and no decision is on record; stated scores are shown, not counted.",
+)
+CONFLICTS = Text("来源矛盾", "Sources in conflict")
+CONFLICTS_HINT = Text(
+    "同一数据有两种说法；两种都保留，并各算一次。", "Two sources disagree; both are kept, and scored."
+)
+UNREADABLE_ROWS = Text("无法读取的自评分", "Stated scores that cannot be read")
+ALL_INDICATORS = Text("全部指标", "All indicators")
+SOURCES = Text("来源文件", "Source documents")
+LEGEND = Text("图例", "Legend")
+LEVELS = Text("各级得分", "Scores by level")
+EVIDENCE = Text("依据", "Evidence")
+
+# Columns
+LEVEL_1 = Text("一级指标", "level 1")
+LEVEL_2 = Text("二级指标", "level 2")
+LEVEL_3 = Text("三级指标", "level 3")
+INDICATOR = Text("指标", "indicator")
+POINTS = Text("分值", "points")
+SCORE = Text("得分", "score")
+DIFFERENCE = Text("得分减自评", "score minus stated")
+STATE = Text("状态", "state")
+READING = Text("读法", "reading")
+CRITERION = Text("评分标准", "criterion")
+NOTE = Text("说明", "note")
+STEPS = Text("算式", "steps")
+MISSING = Text("缺少", "missing")
+UNIT = Text("单位", "unit")
+VALUE = Text("数值", "value")
+SOURCE = Text("来源", "source")
+DOCUMENT = Text("文件", "document")
+SECTION = Text("章节", "section")
+PAGE = Text("页", "page")
+PLACE = Text("位置", "place")
+QUOTE = Text("原文", "quote")
+PERIOD = Text("期间", "period")
+REASON = Text("原因", "reason")
+ENTITY = Text("单位名称", "unit")
+DIFFERING_COUNT = Text("不一致", "differ")
+COMPARED = Text("不一致 / 可比对的指标", "differing / comparable indicators")
+FIGURE = Text("数据", "figure")
+
+# The drawer's questions
+WHERE_FROM = Text("从哪里来", "Where it comes from")
+WHICH_RULE = Text("按哪条规则", "By which rule")
+HOW = Text("怎样算出", "How it was worked out")
+WHAT_CHANGES = Text("怎样会变", "What would change it")
+WHICH_READINGS = Text("各种读法", "Readings")
+USED_FOR = Text("用于哪些指标", "Used for")
+EXACT_VALUE = Text("精确值", "exact value")
+STANDS_FOR = Text("代表的范围", "stands for")
+VERSION = Text("第 {} 版", "version {}")
+RULEBOOK_ID = Text("规则编号", "rule id")
+AS_OF = Text("按 {} 计算", "as of {}")
+BASIS = Text("出处", "source of the rule")
+DECIDED_BY = Text("认定人", "decided by")
+DECIDED_ON = Text("日期", "on")
+EVIDENCE_SEEN = Text("依据", "evidence")
+USED = Text("采用", "used")
+POSSIBLE = Text("认定后可能得 {} 至 {} 分", "between {} and {} once decided")
+IF_INSTEAD = Text("如果采用 {}，得 {}", "with {} instead: {}")
+NO_LEVER = Text("任何一个数据单独变动都不会改变得分。", "No single figure would change the score.")
+STATED_BY_UNIT = Text("单位自评 {} 分", "the unit states {}")
+NO_STATED = Text("单位没有给出自评分", "the unit states no score")
+OTHER_PLACES = Text("另见", "Also stated")
+HASH = Text("文件指纹", "fingerprint of the file")
+
+# States of an index
+INDEX_TITLE = Text("评分卡目录", "Scorecards")
+SCORECARD = Text("绩效评分卡", "Performance scorecard")
+
+
+def filled(text: Text, *values: str | Text) -> Text:
+    """A text with its gaps filled; a value may differ between the languages."""
+    zh = [value.zh if isinstance(value, Text) else value for value in values]
+    en = [value.en if isinstance(value, Text) else value for value in values]
+    return Text(text.zh.format(*zh), text.en.format(*en))
