@@ -165,7 +165,7 @@ def quotient(dividend: Integer, divisor: Integer) -> Integer:
     """The floor quotient; folds only what is constant."""
     if divisor == ONE:
         return dividend
-    if isinstance(dividend, Constant) and isinstance(divisor, Constant):
+    if isinstance(dividend, Constant) and isinstance(divisor, Constant) and divisor.value:
         return Constant(dividend.value // divisor.value)
     return Quotient(dividend, divisor)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from jixiao.core.kernel import expression as x
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Node = x.Integer | x.Condition
 
@@ -100,39 +100,52 @@ def _of_two(
 
 def without(node: x.Integer, absent: frozenset[str]) -> x.Integer:
     """The integer expression for inputs in which the named columns do not occur at all."""
-    match node:
-        case x.Constant() | x.Column():
-            return node
-        case x.Sum(terms):
-            return x.add(*(without(term, absent) for term in terms))
-        case x.Product(left, right):
-            return x.multiply(without(left, absent), without(right, absent))
-        case x.Quotient(dividend, divisor):
-            return x.quotient(without(dividend, absent), without(divisor, absent))
-        case x.Extreme(which, items):
-            kept = tuple(without(item, absent) for item in items)
-            return x.least(*kept) if which == "least" else x.greatest(*kept)
-        case x.Choice(branches, otherwise):
-            kept_branches = [(condition_without(c, absent), without(v, absent)) for c, v in branches]
-            return x.choose(kept_branches, without(otherwise, absent))
-        case _:
-            assert_never(node)
+    return given(node, dict.fromkeys(absent))
 
 
 def condition_without(node: x.Condition, absent: frozenset[str]) -> x.Condition:
     """The condition for inputs in which the named columns do not occur at all."""
+    return condition_given(node, dict.fromkeys(absent))
+
+
+def given(node: x.Integer, values: Mapping[str, int | None]) -> x.Integer:
+    """The integer expression once some columns are settled: to a value, or (None) to being unknown."""
+    match node:
+        case x.Constant():
+            return node
+        case x.Column(name):
+            value = values.get(name)
+            return node if value is None else x.Constant(value)
+        case x.Sum(terms):
+            return x.add(*(given(term, values) for term in terms))
+        case x.Product(left, right):
+            return x.multiply(given(left, values), given(right, values))
+        case x.Quotient(dividend, divisor):
+            return x.quotient(given(dividend, values), given(divisor, values))
+        case x.Extreme(which, items):
+            kept = tuple(given(item, values) for item in items)
+            return x.least(*kept) if which == "least" else x.greatest(*kept)
+        case x.Choice(branches, otherwise):
+            kept_branches = [(condition_given(c, values), given(v, values)) for c, v in branches]
+            return x.choose(kept_branches, given(otherwise, values))
+        case _:
+            assert_never(node)
+
+
+def condition_given(node: x.Condition, values: Mapping[str, int | None]) -> x.Condition:
+    """The condition once some columns are settled; see `given`."""
     match node:
         case x.Always():
             return node
         case x.Known(column):
-            return x.FALSE if column.name in absent else node
+            return x.Always(values[column.name] is not None) if column.name in values else node
         case x.Compare(operator, left, right):
-            return x.compare(without(left, absent), operator, without(right, absent))
+            return x.compare(given(left, values), operator, given(right, values))
         case x.Every(items):
-            return x.every(*(condition_without(item, absent) for item in items))
+            return x.every(*(condition_given(item, values) for item in items))
         case x.Some(items):
-            return x.some(*(condition_without(item, absent) for item in items))
+            return x.some(*(condition_given(item, values) for item in items))
         case x.Negation(item):
-            return x.negate(condition_without(item, absent))
+            return x.negate(condition_given(item, values))
         case _:
             assert_never(node)

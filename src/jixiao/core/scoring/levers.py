@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.numerals import grouped
 from jixiao.core.kernel.text import Text
+from jixiao.core.kernel.traversal import given
 from jixiao.core.scoring.reader import plain
+from jixiao.core.scoring.score_expression import ScoreExpression
 from jixiao.core.scoring.scorecard import Lever
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jixiao.core.scoring.reader import Binding, Reader
-    from jixiao.core.scoring.score_expression import ScoreExpression
 
     Score = Callable[[int], int | None]
 
@@ -30,18 +31,25 @@ ACTIONABLE = 10
 def levers(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Lever, ...]:
     """The changes that would raise the score, then those that would lower it by more than a trace."""
     now, _ = rule.evaluate(reader.row)
+    if now is None:
+        return ()
     found: list[Lever] = []
     for name, binding in reader.bindings.items():
-        if now is None or binding.integer is None or binding.input.fixed:
-            continue
-        row = dict(reader.row)
-
-        def at(value: int, name: str = name, row: dict[str, int | None] = row) -> int | None:
-            row[name] = value
-            return rule.evaluate(row)[0]
-
-        found.extend(_of_input(binding, at, now, places))
+        if binding.integer is not None and not binding.input.fixed:
+            found.extend(_of_input(binding, _score_of(reader, rule, name), now, places))
     return tuple(sorted(found, key=lambda lever: (lever.gain < 0, -lever.gain)))
+
+
+def _score_of(reader: Reader, rule: ScoreExpression, name: str) -> Score:
+    """The score as a function of one input alone: everything else is settled and folded away."""
+    others = {column: value for column, value in reader.row.items() if column != name}
+    expression = ScoreExpression(rule.raw, given(rule.score, others), given(rule.outcome, others))
+
+    def score(value: int) -> int | None:
+        others[name] = value
+        return expression.evaluate(others)[0]
+
+    return score
 
 
 def _of_input(binding: Binding, at: Score, now: int, places: int) -> list[Lever]:
