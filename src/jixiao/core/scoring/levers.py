@@ -8,10 +8,11 @@ drops to zero above 100 %), the change found is still real, and the first one on
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.numerals import grouped
-from jixiao.core.kernel.text import Text
+from jixiao.core.kernel.text import Text, same
 from jixiao.core.kernel.traversal import given
 from jixiao.core.scoring.reader import plain
 from jixiao.core.scoring.score_expression import ScoreExpression
@@ -37,7 +38,7 @@ def levers(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Lever, .
     for name, binding in reader.bindings.items():
         if binding.integer is not None and not binding.input.fixed:
             found.extend(_of_input(binding, _score_of(reader, rule, name), now, places))
-    return tuple(sorted(found, key=lambda lever: (lever.gain < 0, -lever.gain)))
+    return tuple(sorted(found, key=lambda lever: (lever.gain < 0, lever.effort)))
 
 
 def _score_of(reader: Reader, rule: ScoreExpression, name: str) -> Score:
@@ -96,39 +97,54 @@ def _smallest(binding: Binding, at: Score, direction: int, is_reached: Callable[
 def _step(binding: Binding) -> int:
     if binding.fact is not None:
         return binding.fact.step
-    if binding.input.clause is not None and binding.input.clause.kind in ("points", "option"):
-        return int(binding.input.clause.most * 100)
+    if _is_whole(binding):
+        return max(1, binding.input.column.high - (binding.integer or 0))
     return binding.input.step
+
+
+def _is_whole(binding: Binding) -> bool:
+    """A clause is decided as a whole: what is missing to its full points is one step."""
+    return binding.input.clause is not None and binding.input.clause.kind in ("points", "option")
 
 
 def _room(binding: Binding, start: int, direction: int) -> int:
     column = binding.input.column
-    if binding.input.clause is not None and binding.input.clause.kind in ("points", "option"):
-        # A clause is decided as a whole: what is missing to its full points is one step.
-        return int(binding.input.clause.most * 100) if direction > 0 and start < column.high else 0
+    if _is_whole(binding) and direction < 0:
+        return 0
     return column.high - start if direction > 0 else start - column.low
 
 
 def _lever(binding: Binding, change: int, value: int, now: int, places: int) -> Lever:
-    amount = _amount(binding, abs(change))
     gain, score = Decimal(value - now).scaleb(-places), Decimal(value).scaleb(-places)
-    name = binding.input.name
-    zh, en = ("再增加", "more") if change > 0 else ("再减少", "less")
     sign = "+" if gain > 0 else "−"
-    return Lever(
-        Text(
-            f"{name.zh}{zh} {amount}，得 {score:f} 分（{sign}{abs(gain):f}）",
-            f"{name.en}: {amount} {en} gives {score:f} ({sign}{abs(gain):f})",
-        ),
-        gain,
-        score,
-    )
+    result = Text(f"，得 {score:f} 分（{sign}{abs(gain):f}）", f" gives {score:f} ({sign}{abs(gain):f})")
+    # Relative to what there is now: the smaller, the nearer the change.
+    effort = Fraction(abs(change), max(1, abs(binding.integer or 0)))
+    return Lever(_said(binding, change) + result, gain, score, effort)
 
 
-def _amount(binding: Binding, change: int) -> str:
+def _said(binding: Binding, change: int) -> Text:
+    name, clause = binding.input.name, binding.input.clause
+    if clause is not None and clause.kind == "met":
+        found = change > 0
+        return Text(f"若{'' if found else '未'}发现“{name.zh}”", f"{'' if found else 'not '}finding “{name.en}”")
+    if _is_whole(binding):
+        return Text(f"“{name.zh}”若认定为满分", f"“{name.en}” decided in full")
+    zh, en = ("再增加", "more") if change > 0 else ("再减少", "less")
+    amount = _amount(binding, abs(change))
+    return Text(f"{name.zh}{zh} {amount.zh}", f"{name.en}: {amount.en} {en}")
+
+
+def _amount(binding: Binding, change: int) -> Text:
     fact = binding.fact
-    if fact is None:
-        return f"{plain(change, binding.input)} {binding.input.unit}".strip()
-    printed = fact.unit.from_base(fact.concept.dimension.to_decimal(change))
-    unit = "个百分点" if fact.unit.symbol == "%" else fact.unit.symbol
-    return f"{grouped(printed, fact.decimals)} {unit}"
+    if fact is not None:
+        printed = grouped(fact.unit.from_base(fact.concept.dimension.to_decimal(change)), fact.decimals)
+        if fact.unit.symbol == "%":
+            return Text(f"{printed} 个百分点", f"{printed} percentage points")
+        return Text(f"{printed} {fact.unit.symbol}", f"{printed} {fact.unit.symbol}")
+    clause, number = binding.input.clause, plain(change, binding.input)
+    if clause is not None and clause.kind == "percent":
+        return Text(f"{number} 个百分点", f"{number} percentage points")
+    if clause is not None:
+        return Text(f"{number} 项", number)
+    return same(f"{number} {binding.input.unit}".strip())
