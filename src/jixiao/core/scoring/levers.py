@@ -8,7 +8,6 @@ drops to zero above 100 %), the change found is still real, and the first one on
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.numerals import grouped
@@ -38,7 +37,8 @@ def levers(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Lever, .
     for name, binding in reader.bindings.items():
         if binding.integer is not None and not binding.input.fixed:
             found.extend(_of_input(binding, _score_of(reader, rule, name), now, places))
-    return tuple(sorted(found, key=lambda lever: (lever.gain < 0, lever.effort)))
+    # Otherwise in the order of the rule: what is measured stands before the base it is measured by.
+    return tuple(sorted(found, key=lambda lever: lever.gain < 0))
 
 
 def _score_of(reader: Reader, rule: ScoreExpression, name: str) -> Score:
@@ -118,9 +118,7 @@ def _lever(binding: Binding, change: int, value: int, now: int, places: int) -> 
     gain, score = Decimal(value - now).scaleb(-places), Decimal(value).scaleb(-places)
     sign = "+" if gain > 0 else "−"
     result = Text(f"，得 {score:f} 分（{sign}{abs(gain):f}）", f" gives {score:f} ({sign}{abs(gain):f})")
-    # Relative to what there is now: the smaller, the nearer the change.
-    effort = Fraction(abs(change), max(1, abs(binding.integer or 0)))
-    return Lever(_said(binding, change) + result, gain, score, effort)
+    return Lever(_said(binding, change) + result, gain, score)
 
 
 def _said(binding: Binding, change: int) -> Text:

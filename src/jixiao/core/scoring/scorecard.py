@@ -50,15 +50,11 @@ class ReadingResult:
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """What would change the score: the smallest change of one input, and the score it leads to.
-
-    `effort` is the change relative to the input's present value.
-    """
+    """What would change the score: the smallest change of one input, and the score it leads to."""
 
     text: Text
     gain: Decimal
     score: Decimal
-    effort: Fraction
 
 
 @dataclass(frozen=True, slots=True)
