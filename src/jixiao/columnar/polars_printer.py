@@ -90,9 +90,7 @@ class PolarsPrinter:
             result = pl.when(beaten).then(item).otherwise(result)
         return result
 
-    def _choice(
-        self, branches: tuple[tuple[x.Condition, x.Integer], ...], otherwise: x.Integer, wide: bool
-    ) -> pl.Expr:
+    def _choice(self, branches: tuple[tuple[x.Condition, x.Integer], ...], otherwise: x.Integer, wide: bool) -> pl.Expr:
         first, value = branches[0]
         chain = pl.when(self.condition(first)).then(self._at(value, wide))
         for condition, value in branches[1:]:

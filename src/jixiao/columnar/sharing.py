@@ -47,8 +47,7 @@ def share(outputs: Mapping[str, Node], prefix: str) -> Plan:
     names = {key: f"{prefix}{number}" for number, key in enumerate(named)}
     count = max((depth[key] for key in named), default=0)
     layers = tuple(
-        {names[key]: node for key, node in named.items() if depth[key] == level}
-        for level in range(1, count + 1)
+        {names[key]: node for key, node in named.items() if depth[key] == level} for level in range(1, count + 1)
     )
     return Plan(unified, layers, names)
 
