@@ -102,11 +102,7 @@ def misfits(result: IndicatorResult, case: Case) -> list[str]:
     if given != case.score:
         found.append(f"score {given}, expected {case.score}")
     told = [text.zh for text in result.missing]
-    found += [
-        f"“{word}” is not among the missing {told}"
-        for word in case.missing
-        if not any(word in t for t in told)
-    ]
+    found += [f"“{word}” is not among the missing {told}" for word in case.missing if not any(word in t for t in told)]
     if result.outcome.value == "scored" and not result.steps:
         found.append("scored without an explanation")
     return found
@@ -121,9 +117,7 @@ def _fact(vocabulary: Vocabulary, reference: str, written: str, kind: Any) -> Fa
     after = next((word for word in vocabulary.hedges if rest.endswith(word) and rest != word), "")
     hedge = before or after or None
     unit = vocabulary.units[rest.removesuffix(after).strip()]
-    assert unit.dimension == concept.dimension, (
-        f"{reference}: {unit.symbol} does not measure {concept.term.zh}"
-    )
+    assert unit.dimension == concept.dimension, f"{reference}: {unit.symbol} does not measure {concept.term.zh}"
     fact = Fact(
         concept,
         "case",
