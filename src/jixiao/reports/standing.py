@@ -164,3 +164,8 @@ def telling_steps(result: IndicatorResult) -> tuple[Text, ...]:
     ]
     steps = result.steps if result.letter else result.steps[:-1]
     return tuple(step for step in steps if not any(step.zh.startswith(f"{name.zh}：") for name in earned))
+
+
+def names_an_input(result: IndicatorResult, missing: Text) -> bool:
+    """Whether what is missing is a bare name, which wants an introduction; a sentence speaks for itself."""
+    return any(missing == binding.input.name for binding in result.inputs)

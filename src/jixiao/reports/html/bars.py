@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jixiao.core.kernel.text import Text
-    from jixiao.core.scoring.scorecard import IndicatorResult
+    from jixiao.core.scoring.scorecard import IndicatorResult, ReadingResult
     from jixiao.reports.standing import Parts
 
 # Lost points come first, so that they share one edge and can be compared from bar to bar.
@@ -30,7 +30,9 @@ PART_WORDS = {
 
 
 # The line of dots: its height, and where its middle lies; labels stand above (full points, stated) and below.
-HEIGHT, LINE = 82, 42
+HEIGHT, LINE = 92, 42
+# Labels of values near one another step down, up to so many rows; a label is so wide (percent of the line).
+ROWS, LABEL = 3, 13
 
 
 def percent_of(part: Fraction, whole: Fraction) -> str:
@@ -87,15 +89,15 @@ def dots(result: IndicatorResult) -> Markup | None:
 
 def _dots_of(groups: dict[Fraction, list[str]], used: str, at: Callable[[Fraction], str]) -> list[Markup]:
     drawn: list[Markup] = []
-    level, before = 0, None
+    ends = [Fraction(-100)] * ROWS
     for value in sorted(groups):
         x = at(value)
-        near = before is not None and Fraction(x[:-1]) - before < 13  # a label's width in percent
-        level = 1 - level if near else 0
-        before = Fraction(x[:-1])
+        place = Fraction(x[:-1])
+        row = next((number for number, end in enumerate(ends) if place - end >= LABEL), ROWS - 1)
+        ends[row] = place
         kind = "dot used" if used in groups[value] else "dot"
         drawn.append(el("circle", cx=x, cy=LINE, r=5, class_=kind))
-        drawn.append(el("text", figures.points(value), x=x, y=LINE + 22 + 13 * level, class_=_anchored(x)))
+        drawn.append(el("text", figures.points(value), x=x, y=LINE + 22 + 13 * row, class_=_anchored(x)))
     return drawn
 
 
@@ -112,23 +114,33 @@ def _anchored(x: str) -> str:
     return "value starts" if place < 12 else "value ends" if place > 88 else "value"
 
 
-def reading_rows(result: IndicatorResult, *, names: bool = False) -> Markup:
-    """Every reading with its result, which one was used, and which ones give the stated score.
+def reading_rows(result: IndicatorResult, *, brief: bool = False) -> Markup:
+    """What the readings give, which one was used, and which ones give the stated score.
 
-    `names` adds the identifiers by which a caller chooses a reading.
+    Brief: a row for each different result, named by one of its readings. Otherwise every reading, with the identifier
+    by which a caller chooses it.
     """
-    rows = []
+    groups: dict[str, list[ReadingResult]] = {}
     for reading in result.readings:
-        signs = []
-        if reading.name == result.reading:
-            signs.append(el("span", both(words.USED), class_="tag"))
-        if reading.name in result.reproduces:
-            signs.append(el("span", both(words.AGREES), class_="tag ringed"))
-        if reading.exceeds:
-            signs.append(el("span", both(words.EXCEEDS), class_="tag"))
-        name = joined((el("code", reading.name), " ")) if names else None
-        shown = reading.shown or reading.outcome.label
-        rows.append(
-            el("li", el("b", shown, class_="number"), el("span", reading.label, " ", name, signs), class_="reading")
-        )
+        groups.setdefault(reading.shown or reading.outcome.value, []).append(reading)
+    rows = []
+    for found in groups.values():
+        found.sort(key=lambda one: one.name != result.reading)
+        lines = [_reading_line(result, one, names=not brief) for one in (found[:1] if brief else found)]
+        if brief and len(found) > 1:
+            lines.append(el("p", both(words.filled(words.AND_OTHERS, str(len(found) - 1))), class_="faint"))
+        shown = found[0].shown or found[0].outcome.label
+        rows.append(el("li", el("b", shown, class_="number"), el("div", lines), class_="reading"))
     return el("ul", rows, class_="readings")
+
+
+def _reading_line(result: IndicatorResult, reading: ReadingResult, *, names: bool) -> Markup:
+    signs = []
+    if reading.name == result.reading:
+        signs.append(el("span", both(words.USED), class_="tag"))
+    if reading.name in result.reproduces:
+        signs.append(el("span", both(words.AGREES), class_="tag ringed"))
+    if reading.exceeds:
+        signs.append(el("span", both(words.EXCEEDS), class_="tag"))
+    name = joined((" ", el("code", reading.name))) if names else None
+    return el("p", both(reading.label), name, " ", signs)

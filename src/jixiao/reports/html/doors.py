@@ -78,7 +78,7 @@ def _linked(line: str, found: tuple[Evidence, ...]) -> Markup:
     if not waiting:
         return joined((line,))
     longest = sorted({one.shown.zh for one in waiting}, key=len, reverse=True)
-    pattern = re.compile(r"(?<![\d.,])(" + "|".join(map(re.escape, longest)) + ")")
+    pattern = re.compile(r"(?<![\d.,])(?<!= )(" + "|".join(map(re.escape, longest)) + ")")
     pieces: list[Child] = []
     for piece in pattern.split(line):
         one = next((one for one in waiting if one.shown.zh == piece), None)
@@ -88,23 +88,29 @@ def _linked(line: str, found: tuple[Evidence, ...]) -> Markup:
     return joined(pieces)
 
 
+def is_told(one: Evidence, result: IndicatorResult) -> bool:
+    """Whether the steps use the evidence; a figure that another way of computing would need only stands beside."""
+    return one.fact is None or not result.steps or any(one.shown.zh in step.zh for step in result.steps)
+
+
 def indicator_article(card: Scorecard, result: IndicatorResult) -> Markup:
     """Where an indicator's score comes from, by which rule, in which steps, and what would change it."""
     found = evidence(card, result)
+    told = [one for one in found if is_told(one, result)]
+    beside = [one for one in found if one not in told]
     return article(
         door_of(result),
         result.indicator.name,
         _standing(card, result),
         part(words.MISSING, _list(result.missing), _possible(result)),
-        part(words.WHERE_FROM, [_evidence_row(one) for one in found]),
+        part(words.WHERE_FROM, [_evidence_row(one) for one in told]),
         part(words.WHICH_RULE, _rule(card, result)),
         part(words.HOW, el("ol", [el("li", with_doors(step, found)) for step in result.steps], class_="steps"))
         if result.steps
         else None,
         part(words.WHAT_CHANGES, _changes(result)),
-        part(words.WHICH_READINGS, bars.dots(result), bars.reading_rows(result, names=True))
-        if len(result.readings) > 1
-        else None,
+        part(words.WHICH_READINGS, bars.dots(result), bars.reading_rows(result)) if len(result.readings) > 1 else None,
+        part(words.BESIDE, [_evidence_row(one) for one in beside]),
     )
 
 

@@ -100,6 +100,7 @@ def levels(card: Scorecard) -> Markup:
         open_points = parts.points - parts.establishable - parts.not_applicable
         still_open = words.filled(words.NOT_ESTABLISHED, figures.points(open_points)) if open_points else None
         score = joined((figures.points(parts.established), el("small", " / ", figures.points(parts.establishable))))
+        score = score if parts.establishable else el("span", figures.ABSENT, class_="faint")
         rows.append(
             el(
                 "li",
@@ -140,7 +141,7 @@ def _row(card: Scorecard, result: IndicatorResult) -> Markup:
     levers = [el("p", both(lever.text), class_="lever") for lever in result.levers[:2] if lever.gain > 0]
     compared = _compared(result)
     picture = bars.dots(result)
-    readings = None if picture is None else el("div", picture, bars.reading_rows(result), class_="compare")
+    readings = None if picture is None else el("div", picture, bars.reading_rows(result, brief=True), class_="compare")
     body = el("div", el("ul", lines, class_="arithmetic"), levers, class_="why")
     return el("li", _row_head(card, result, compared), body, readings, class_="item")
 
@@ -193,7 +194,7 @@ def untold(card: Scorecard) -> Markup | None:
 
 def _missing(result: IndicatorResult, text: Text) -> Markup:
     """What is missing; a bare name is introduced, a sentence speaks for itself."""
-    is_name = any(text == binding.input.name for binding in result.inputs)
+    is_name = standing.names_an_input(result, text)
     return joined((el("span", both(words.MISSING), " ", class_="faint") if is_name else None, text))
 
 
