@@ -14,7 +14,7 @@ from jixiao.core.ledger.fact_set import FactSet
 from jixiao.core.ledger.filing import Filing, Goal, Judgement, StatedScore
 from jixiao.rulebook_loader.filing_file import FactFile
 from jixiao.rulebook_loader.strict_yaml import read_source
-from jixiao.rulebook_loader.structure import Reading
+from jixiao.rulebook_loader.structure import Reading, readable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,8 +39,8 @@ def filing_of(source: Source, vocabulary: Vocabulary) -> Filing:
     """The filing of a parsed fact file; raises `InputFault`."""
     reading = Reading(source)
     file = reading.record(FactFile, source.value)
-    reading.check()
     if file is None:
+        reading.check()
         raise RuntimeError("a fact file was neither read nor refused")
     reader = _FilingReader(reading, file, vocabulary)
     filing = reader.filing()
@@ -55,7 +55,7 @@ class _FilingReader:
         self.vocabulary = vocabulary
         self.documents = {
             name: Document(name, entry.title, entry.publisher, entry.sha256, entry.url)
-            for name, entry in file.documents.items()
+            for name, entry in readable(file.documents.items())
         }
 
     def filing(self) -> Filing:
@@ -64,12 +64,14 @@ class _FilingReader:
         if period is None:
             self.reading.check()
             raise RuntimeError("a period was neither read nor refused")
-        facts = [self._fact(entry, period, ("facts", n)) for n, entry in enumerate(file.facts)]
-        judgements = [self._judgement(entry, ("judgements", n)) for n, entry in enumerate(file.judgements)]
+        facts = [self._fact(entry, period, ("facts", n)) for n, entry in readable(enumerate(file.facts))]
+        judgements = [self._judgement(entry, ("judgements", n)) for n, entry in readable(enumerate(file.judgements))]
         stated = file.stated
         scores = stated.scores if stated else {}
-        self._unique("goals", [goal.id for goal in file.goals])
-        self._unique("judgements", [f"{entry.indicator}.{entry.clause}" for entry in file.judgements])
+        self._unique("goals", [goal.id for _, goal in readable(enumerate(file.goals))])
+        self._unique(
+            "judgements", [f"{entry.indicator}.{entry.clause}" for _, entry in readable(enumerate(file.judgements))]
+        )
         return Filing(
             file.entity,
             file.region,
@@ -82,8 +84,8 @@ class _FilingReader:
             tuple(judgements),
             self._stated(stated.total, ("stated", "total")) if stated and stated.total else None,
             stated.grade if stated else None,
-            {name: self._stated(entry, ("stated", "scores", name)) for name, entry in scores.items()},
-            tuple(self._goal(entry, ("goals", n)) for n, entry in enumerate(file.goals)),
+            {name: self._stated(entry, ("stated", "scores", name)) for name, entry in readable(scores.items())},
+            tuple(self._goal(entry, ("goals", n)) for n, entry in readable(enumerate(file.goals))),
         )
 
     def _period(self, name: str, path: Path_) -> Period | None:

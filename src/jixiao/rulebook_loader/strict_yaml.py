@@ -1,8 +1,10 @@
 """Strict YAML and JSON: plain values with the line of every key, and nothing that could surprise.
 
 Numbers are exact (int, Decimal), only `true` and `false` are booleans, dates stay text. Refused with a place and a
-remedy: a byte order mark, other encodings than UTF-8, duplicate keys, tags, anchors and aliases (so no bomb can
-unfold), files that are empty, too large or too deep.
+remedy: a byte order mark, other encodings than UTF-8, control characters, duplicate keys, tags, anchors and aliases
+(so no bomb can unfold), files that are empty, too large or too deep.
+
+The file is read event by event: nothing is nested by recursion, so no depth of brackets can exhaust the stack.
 """
 
 from __future__ import annotations
@@ -22,11 +24,17 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_DEPTH = 40
+# Keys, values and list items; a department's year has a few thousand.
+MOST_PARTS = 500_000
 
 Path_ = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,40})\Z")
-_DECIMAL = re.compile(r"[-+]?\d{1,40}\.\d{1,40}\Z")
+_INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,40})\Z", re.ASCII)
+_DECIMAL = re.compile(r"[-+]?\d{1,40}\.\d{1,40}\Z", re.ASCII)
+# What YAML does not call printable, and what no office format can hold either.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# JSON writes a character beyond the first plane as two escapes, which YAML reads one by one.
+_ESCAPE = re.compile(r"\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)|\\.", re.ASCII)
 
 
 @dataclass
@@ -36,8 +44,6 @@ class Source:
     name: str
     value: object = None
     lines: dict[Path_, int] = field(default_factory=dict)
-    plain_numbers: set[Path_] = field(default_factory=set)
-    seen: set[int] = field(default_factory=set)
 
     def place(self, path: Path_) -> str:
         """`file:line key.path` of a part; of the nearest part above when it has no line of its own."""
@@ -58,21 +64,27 @@ def read_source(path: Path, name: str | None = None) -> Source:
 def parse_source(content: bytes, name: str, *, is_json: bool = False) -> Source:
     """Parse the content of a file; raises `InputFault` with every structural problem that was found."""
     text = _decoded(content, name)
-    source = Source(name)
-    problems: list[Problem] = []
-    try:
+    if is_json:
         # JSON may be indented by tabs, which YAML forbids; inside JSON strings a raw tab is not allowed anyway.
-        node = yaml.compose(text.replace("\t", " ") if is_json else text, Loader=_LOADER)
+        text = _ESCAPE.sub(_joined_escapes, text.replace("\t", " "))
+    builder = _Builder(Source(name))
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
     except yaml.YAMLError as error:
-        raise InputFault([_syntax(error, name)]) from None
-    except RecursionError:
-        raise InputFault([_too_deep(f"{name}:1")]) from None
-    if node is None:
+        raise InputFault([*builder.problems, _syntax(error, name)]) from None
+    if not builder.has_begun:
         raise InputFault([_empty(name)])
-    source.value = _value(node, (), source, problems)
-    if problems:
-        raise InputFault(problems)
-    return source
+    if builder.problems:
+        raise InputFault(builder.problems)
+    return builder.source
+
+
+def _joined_escapes(match: re.Match[str]) -> str:
+    high, low = match.groups()
+    if high is None:
+        return match[0]
+    return chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + (int(low, 16) - 0xDC00))
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -80,23 +92,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise InputFault(
-                [
-                    Problem(
-                        Text("文件过大", "the file is too large"),
-                        name,
-                        Text(f"不超过 {MOST_BYTES // 2**20} MB", f"at most {MOST_BYTES // 2**20} MB"),
-                        f"{size / 2**20:.1f} MB",
-                        Text(
-                            "按单位、年度拆成多个文件；成批数据请用 jixiao batch",
-                            "split it by unit and year; use jixiao batch for many rows",
-                        ),
-                    )
-                ]
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            # One byte more than may be read tells a large file, and a device that never ends, from one that fits.
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise InputFault(
@@ -110,6 +108,22 @@ def _bytes(path: Path, name: str) -> bytes:
                 )
             ]
         ) from None
+    if len(content) > MOST_BYTES:
+        limit = MOST_BYTES // 2**20
+        raise InputFault([_too_large(name, Text(f"不超过 {limit} MB", f"at most {limit} MB"))])
+    return content
+
+
+def _too_large(where: str, limit: Text) -> Problem:
+    return Problem(
+        Text("文件过大", "the file is too large"),
+        where,
+        limit,
+        remedy=Text(
+            "按单位、年度拆成多个文件；成批数据请用 jixiao batch",
+            "split it by unit and year; use jixiao batch for many rows",
+        ),
+    )
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -118,15 +132,25 @@ def _decoded(content: bytes, name: str) -> str:
     if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise InputFault([_encoding(name, "开头有字节顺序标记（BOM）", "it begins with a byte order mark (BOM)")])
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        try:
-            content.decode("gb18030")
-            raise InputFault([_encoding(f"{name}:{line}", "看来是 GBK 编码", "it looks like GBK")]) from None
-        except UnicodeDecodeError:
-            problem = _encoding(f"{name}:{line}", f"第 {error.start} 字节不是文本", f"byte {error.start} is no text")
-            raise InputFault([problem]) from None
+        raise InputFault([_undecodable(content, f"{name}:{line}", error.start)]) from None
+    found = _CONTROL.search(text)
+    if found is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        raise InputFault([_control(f"{name}:{line}")])
+    return text
+
+
+def _undecodable(content: bytes, where: str, byte: int) -> Problem:
+    if b"\0" in content:
+        return _control(where)
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return _encoding(where, f"第 {byte} 字节不是文本", f"byte {byte} is no text")
+    return _encoding(where, "看来是 GBK 编码", "it looks like GBK")
 
 
 def _encoding(where: str, zh: str, en: str) -> Problem:
@@ -166,71 +190,148 @@ def _syntax(error: yaml.YAMLError, name: str) -> Problem:
     )
 
 
-def _value(node: yaml.Node, path: Path_, source: Source, problems: list[Problem]) -> object:
-    source.lines[path] = node.start_mark.line + 1
-    if id(node) in source.seen:
-        problems.append(_alias(source.place(path)))
-        return None
-    source.seen.add(id(node))
-    if len(path) > MOST_DEPTH:
-        problems.append(_too_deep(source.place(path)))
-        return None
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, source, problems)
-    if isinstance(node, yaml.SequenceNode):
-        if not _is_plain(node):
-            problems.append(_tag(node, source.place(path)))
-        return [_value(item, (*path, n), source, problems) for n, item in enumerate(node.value)]
-    return _scalar(node, path, source, problems)
+@dataclass
+class _Open:
+    """A mapping or a list that is being read; `key` is the one whose value comes next."""
+
+    path: Path_
+    value: dict[str, object] | list[object]
+    key: str | None = None
+    is_twice: bool = False
 
 
-def _mapping(node: yaml.MappingNode, path: Path_, source: Source, problems: list[Problem]) -> dict[str, object]:
-    result: dict[str, object] = {}
-    if not _is_plain(node):
-        problems.append(_tag(node, source.place(path)))
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        here = (*path, key)
-        if key in result:
-            problems.append(
-                Problem(
-                    Text(f"键 {key} 重复", f"duplicate key {key}"),
-                    f"{source.name}:{key_node.start_mark.line + 1} {'.'.join(map(str, here))}",
-                    Text(
-                        f"只出现一次（首次在第 {source.lines[here]} 行）",
-                        f"once only (first on line {source.lines[here]})",
-                    ),
-                    remedy=Text("删去其中一个，或改名", "delete one of them, or rename it"),
-                )
-            )
-            continue
-        result[key] = _value(value_node, here, source, problems)
-        source.lines[here] = key_node.start_mark.line + 1
-    return result
+class _Builder:
+    """Builds the value from the parser's events, and notes every line and every problem."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.open: list[_Open] = []
+        self.has_begun = False
+        self.parts = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event; raises `InputFault` where reading on would make no sense."""
+        line = int(getattr(event.start_mark, "line", 0)) + 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+            return
+        if isinstance(event, yaml.DocumentStartEvent) and self.has_begun:
+            raise InputFault([*self.problems, _second_document(f"{self.source.name}:{line}")])
+        if not isinstance(event, yaml.NodeEvent):
+            return
+        self.has_begun = True
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            limit = Text(f"不超过 {MOST_PARTS:,} 个键、值和条目", f"at most {MOST_PARTS:,} keys, values and items")
+            raise InputFault([*self.problems, _too_large(f"{self.source.name}:{line}", limit)])
+        above = self.open[-1] if self.open else None
+        if above is not None and isinstance(above.value, dict) and above.key is None:
+            self._key(above, event, line)
+        else:
+            self._node(above, event, line)
+
+    def _key(self, above: _Open, event: yaml.NodeEvent, line: int) -> None:
+        if isinstance(event, yaml.CollectionStartEvent):
+            raise InputFault([*self.problems, _odd_key(f"{self.source.name}:{line}")])
+        self._check_marks(event, f"{self.source.name}:{line}")
+        # An alias has no value of its own; it is refused already.
+        key = str(getattr(event, "value", "*"))
+        here = (*above.path, key)
+        above.key = key
+        above.is_twice = here in self.source.lines
+        if above.is_twice:
+            place = f"{self.source.name}:{line} {'.'.join(map(str, here))}"
+            self.problems.append(_twice(key, place, self.source.lines[here]))
+        else:
+            self.source.lines[here] = line
+
+    def _node(self, above: _Open | None, event: yaml.NodeEvent, line: int) -> None:
+        path = _path_below(above)
+        self.source.lines.setdefault(path, line)
+        if len(path) > MOST_DEPTH:
+            raise InputFault([*self.problems, _too_deep(self.source.place(path))])
+        self._check_marks(event, self.source.place(path))
+        value: object = None
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened = _Open(path, {} if isinstance(event, yaml.MappingStartEvent) else [])
+            self.open.append(opened)
+            value = opened.value
+        elif isinstance(event, yaml.ScalarEvent):
+            value = _scalar(event)
+        self._put(above, value)
+
+    def _put(self, above: _Open | None, value: object) -> None:
+        if above is None:
+            self.source.value = value
+        elif isinstance(above.value, list):
+            above.value.append(value)
+        else:
+            if not above.is_twice:
+                above.value[str(above.key)] = value
+            above.key = None
+
+    def _check_marks(self, event: yaml.NodeEvent, where: str) -> None:
+        """Note an alias, an anchor, a tag, or a control character written as an escape."""
+        if event.anchor is not None:
+            self.problems.append(_alias(where))
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.problems.append(_tag(str(tag), where))
+        if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
+            self.problems.append(_control(where))
 
 
-def _scalar(node: yaml.Node, path: Path_, source: Source, problems: list[Problem]) -> object:
-    word = str(node.value)
-    if not _is_plain(node):
-        problems.append(_tag(node, source.place(path)))
-        return None
-    if getattr(node, "style", None) in ("'", '"', "|", ">"):
+def _path_below(above: _Open | None) -> Path_:
+    if above is None:
+        return ()
+    return (*above.path, len(above.value) if isinstance(above.value, list) else str(above.key))
+
+
+def _scalar(event: yaml.ScalarEvent) -> object:
+    word = str(event.value)
+    if event.style in ("'", '"', "|", ">"):
         return word
     if word in ("true", "false"):
         return word == "true"
     if word in ("", "null", "~"):
         return None
     if _INTEGER.match(word):
-        source.plain_numbers.add(path)
         return int(word)
-    if _DECIMAL.match(word):
-        source.plain_numbers.add(path)
-        return Decimal(word)
-    return word
+    return Decimal(word) if _DECIMAL.match(word) else word
 
 
-def _is_plain(node: yaml.Node) -> bool:
-    return str(node.tag).startswith("tag:yaml.org,2002:") and "python" not in str(node.tag)
+def _twice(key: str, where: str, first: int) -> Problem:
+    return Problem(
+        Text(f"键 {key} 重复", f"duplicate key {key}"),
+        where,
+        Text(f"只出现一次（首次在第 {first} 行）", f"once only (first on line {first})"),
+        remedy=Text("删去其中一个，或改名", "delete one of them, or rename it"),
+    )
+
+
+def _second_document(where: str) -> Problem:
+    return Problem(
+        Text("一个文件只能有一份内容", "a file holds one document only"),
+        where,
+        remedy=Text("删去多余的 ---，或拆成多个文件", "delete the second ---, or split the file"),
+    )
+
+
+def _odd_key(where: str) -> Problem:
+    return Problem(
+        Text("键必须是一个词，不能是列表或一组键和值", "a key must be a word, no list and no mapping"),
+        where,
+        remedy=Text("检查冒号、方括号和花括号", "check colons, brackets and braces"),
+    )
+
+
+def _control(where: str) -> Problem:
+    return Problem(
+        Text("含有控制字符（如 NUL）", "there is a control character (such as NUL)"),
+        where,
+        remedy=Text("删去不可见的字符；二进制文件不能作输入", "delete it; a binary file cannot be read"),
+    )
 
 
 def _alias(where: str) -> Problem:
@@ -241,9 +342,9 @@ def _alias(where: str) -> Problem:
     )
 
 
-def _tag(node: yaml.Node, where: str) -> Problem:
+def _tag(tag: str, where: str) -> Problem:
     return Problem(
-        Text(f"不接受标签 {node.tag}", f"tags are not accepted: {node.tag}"),
+        Text(f"不接受标签 {tag}", f"tags are not accepted: {tag}"),
         where,
         remedy=Text("只写普通的键、值和列表", "write plain keys, values and lists only"),
     )

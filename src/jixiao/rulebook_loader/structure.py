@@ -23,11 +23,12 @@ from jixiao.core.scoring.inputs import RuleFault
 from jixiao.core.scoring.points import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from jixiao.rulebook_loader.strict_yaml import Path_, Source
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 # Names that core modules import for type checkers only.
 _NAMES = {
@@ -93,7 +94,11 @@ class Reading:
         return self._scalar(kind, value, path)
 
     def record(self, kind: type[T], value: object, path: Path_ = ()) -> T | None:
-        """A dataclass from a mapping: every key known, every required key there, every value of its kind."""
+        """A dataclass from a mapping: every key known, every required key there, every value of its kind.
+
+        An item of a list that cannot be read is None in it, so that the rest can still be looked at; whoever reads
+        on after problems skips those.
+        """
         if not isinstance(value, dict):
             self.problem(
                 path,
@@ -103,21 +108,23 @@ class Reading:
             )
             return None
         hints = form_of(kind)
-        before = len(self.problems)
         for key in value:
             if key not in hints and not (key == "shape" and hasattr(kind, "shape")):
                 self._unknown_key(key, hints, path)
         given = {key: self.read(hints[key], value[key], (*path, key)) for key in hints if key in value}
+        is_whole = all(item is not None or value[key] is None for key, item in given.items())
         for field in fields(kind):  # type: ignore[arg-type]  # checked to be a dataclass by the caller
             required = field.default is MISSING and field.default_factory is MISSING
             if required and field.name not in value:
+                is_whole = False
                 self.problem(
                     path,
                     Text(f"缺少键 {field.name}", f"missing key {field.name}"),
                     remedy=Text(f"补上 {field.name}", f"add {field.name}"),
                 )
-        if len(self.problems) > before:
-            return None
+        return self._made(kind, given, path) if is_whole else None
+
+    def _made(self, kind: type[T], given: dict[str, Any], path: Path_) -> T | None:
         try:
             return kind(**given)
         except (RuleFault, NumberFault) as fault:
@@ -196,8 +203,16 @@ class Reading:
         except (NumberFault, RuleFault) as fault:
             self.problem(path, fault.text, _EXPECTED.get(kind), value)
         except (ValueError, TypeError, AttributeError):
-            self.problem(path, Text("类型不对", "wrong type"), _EXPECTED.get(kind), value)
+            is_bare_number = kind is str and type(value) in (int, Decimal)
+            self.problem(
+                path, Text("类型不对", "wrong type"), _EXPECTED.get(kind), value, QUOTE_IT if is_bare_number else None
+            )
         return None
+
+
+def readable(items: Iterable[tuple[K, T]]) -> Iterator[tuple[K, T]]:
+    """The items that could be read, each with its key or number; the others are problems already."""
+    return ((key, item) for key, item in items if item is not None)
 
 
 def _shown(value: object) -> str:
@@ -242,6 +257,10 @@ def _day(value: object) -> date:
     return date.fromisoformat(_text(value))
 
 
+QUOTE_IT = Text(
+    "数字须加引号，照原文书写，才不会丢失精度",
+    "put the number in quotes, exactly as printed, so that no precision is lost",
+)
 _SCALARS: dict[Any, Callable[[object], object]] = {
     str: _text,
     int: _whole,

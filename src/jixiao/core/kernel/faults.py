@@ -43,9 +43,25 @@ class Problem:
 
 
 _WORDS: dict[Language, dict[str, str]] = {
-    "zh": {"expected": "应为：", "received": "实为：", "remedy": "处理：", "count": "共 {} 处问题："},
-    "en": {"expected": "expected: ", "received": "received: ", "remedy": "remedy: ", "count": "{} problems:"},
+    "zh": {
+        "expected": "应为：",
+        "received": "实为：",
+        "remedy": "处理：",
+        "count": "共 {} 处问题：",
+        "rest": "……另有 {} 处。",
+    },
+    "en": {
+        "expected": "expected: ",
+        "received": "received: ",
+        "remedy": "remedy: ",
+        "count": "{} problems:",
+        "rest": "... and {} more.",
+    },
 }
+
+
+# What a person reads before mending; the rest comes with the next try.
+MOST_SHOWN = 20
 
 
 class InputFault(Exception):
@@ -58,8 +74,11 @@ class InputFault(Exception):
 
     def said(self, language: Language) -> str:
         """All problems, one paragraph each."""
-        head = [_WORDS[language]["count"].format(len(self.problems))] if len(self.problems) > 1 else []
-        return "\n".join(head + [problem.said(language) for problem in self.problems])
+        words = _WORDS[language]
+        head = [words["count"].format(len(self.problems))] if len(self.problems) > 1 else []
+        rest = len(self.problems) - MOST_SHOWN
+        tail = [words["rest"].format(rest)] if rest > 0 else []
+        return "\n".join(head + [problem.said(language) for problem in self.problems[:MOST_SHOWN]] + tail)
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
