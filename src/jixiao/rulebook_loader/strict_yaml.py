@@ -209,6 +209,7 @@ class _Builder:
         self.open: list[_Open] = []
         self.has_begun = False
         self.parts = 0
+        self.anchors: set[str] = set()
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event; raises `InputFault` where reading on would make no sense."""
@@ -272,8 +273,9 @@ class _Builder:
             above.key = None
 
     def _check_marks(self, event: yaml.NodeEvent, where: str) -> None:
-        """Note an alias, an anchor, a tag, or a control character written as an escape."""
-        if event.anchor is not None:
+        """Note an anchor (once for all its aliases), a tag, or a control character written as an escape."""
+        if event.anchor is not None and event.anchor not in self.anchors:
+            self.anchors.add(event.anchor)
             self.problems.append(_alias(where))
         tag = getattr(event, "tag", None)
         if tag is not None:
