@@ -279,9 +279,13 @@ _EXPECTED = {
 }
 
 
-@cache
 def form_of(kind: Any) -> Mapping[str, Any]:
     """The fields of a dataclass that a file may give, with their resolved types."""
+    return _form(kind)
+
+
+@cache
+def _form(kind: Any) -> Mapping[str, Any]:
     module = vars(typing.cast("Any", __import__("sys").modules[kind.__module__]))
     hints = typing.get_type_hints(kind, globalns=dict(module), localns=_NAMES)
     return {f.name: hints[f.name] for f in fields(kind) if get_origin(hints[f.name]) is not ClassVar}
