@@ -65,6 +65,29 @@ def test_every_reading_has_a_case(path: Path):
 
 
 @by_file
+def test_the_default_reading_is_held_by_a_case(path: Path):
+    """For every gap there is a case that names no reading and would come out otherwise with another option."""
+    framework = framework_named(path.parent.name)
+    rule = framework.indicator(indicator_of(path))
+    default = rule.default_reading.split("+")
+    unseen = set(range(len(default))) if len(rule.readings) > 1 else set()
+    for case in read_cases(path):
+        if case.reading is None and unseen:
+            results = {one.name: one.shown or one.outcome for one in run(framework, rule.id, case).readings}
+            unseen -= {
+                place
+                for place in unseen
+                for name, shown in results.items()
+                if differs_at(name.split("+"), default) == [place] and shown != results[rule.default_reading]
+            }
+    assert unseen == set()
+
+
+def differs_at(parts: list[str], others: list[str]) -> list[int]:
+    return [place for place, (one, other) in enumerate(zip(parts, others, strict=True)) if one != other]
+
+
+@by_file
 def test_every_threshold_has_cases_on_it_and_on_both_sides(path: Path):
     seen = defaultdict(set)
     edges = edges_of(path)
