@@ -86,11 +86,14 @@ class Workbench:
         return self._noted(Input(column, concept.dimension.scale, label, concept, at or None, prefer))
 
     def clause(self, clause: Clause) -> Input:
-        """The input for a clause of this indicator."""
+        """The input for a clause of this indicator; raises `RuleFault` when its id already means another one."""
         scale = CLAUSE_SCALE[clause.kind]
         high = MOST_ITEMS if clause.kind == "count" else int(clause.most * 10**scale)
         column = x.Column(f"{self.indicator}__{clause.id}", 0, high)
-        return self._noted(Input(column, scale, clause.name, clause=clause))
+        noted = self._noted(Input(column, scale, clause.name, clause=clause))
+        if noted.clause != clause:
+            raise RuleFault(Text(f"两个不同的条款用了同一个 id：{clause.id}", f"two clauses share the id {clause.id}"))
+        return noted
 
     def award(self, written: Fraction | str) -> Fraction:
         """Points as written, or the rank of a letter of the framework's scale."""
