@@ -75,6 +75,17 @@ def chosen_readings(written: list[str] | None) -> dict[str, str]:
     return chosen
 
 
+def console_width() -> int:
+    """The columns that a result may fill: the terminal's, `COLUMNS`, or 80; never under 60."""
+    written = os.environ.get("COLUMNS", "")
+    if written.isdigit():
+        return max(60, int(written))
+    try:
+        return max(60, os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):
+        return 80
+
+
 def print_json(document: object) -> None:
     """Write one JSON document to stdout."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")

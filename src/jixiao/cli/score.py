@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from jixiao.cli.console import (
     Readings,
     Rules,
     chosen_readings,
+    console_width,
     day,
     print_json,
     rulebook,
@@ -55,8 +57,9 @@ def score(
 
         print_json(score_document(card, lang))
     else:
-        from jixiao.reports.terminal import print_scorecard
+        from jixiao.reports.terminal import scorecard_text
 
-        print_scorecard(card, lang)
+        text = scorecard_text(card, lang, width=console_width(), color=sys.stdout.isatty())
+        sys.stdout.write(text + "\n")
     if card.differing or card.stated_foots is False:
         raise typer.Exit(DIFFERS)

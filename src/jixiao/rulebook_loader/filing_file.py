@@ -10,7 +10,7 @@ from typing import Literal
 FORM = "jixiao/fact-file/1"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class DocumentEntry:
     """A document that figures are cited from."""
 
@@ -20,7 +20,7 @@ class DocumentEntry:
     url: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class SourceEntry:
     """The place of a figure: which document, section, page or offset, and the number as it stands there."""
 
@@ -32,7 +32,7 @@ class SourceEntry:
     quote: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class FactEntry:
     """One figure exactly as printed, with its unit and its place."""
 
@@ -45,7 +45,7 @@ class FactEntry:
     dimensions: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class StatedEntry:
     """A score that the unit printed, or the reason why it cannot be read."""
 
@@ -54,7 +54,7 @@ class StatedEntry:
     source: SourceEntry | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class StatedBlock:
     """What the unit states of its own score."""
 
@@ -63,7 +63,7 @@ class StatedBlock:
     scores: dict[str, StatedEntry] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class JudgementEntry:
     """A clause that a person decided; exactly one of points, met, count, option, percent."""
 
@@ -80,7 +80,7 @@ class JudgementEntry:
     source: SourceEntry | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class GoalEntry:
     """A goal of a project: target and actual with an operator, or a level with a percentage of its band."""
 
@@ -98,7 +98,7 @@ class GoalEntry:
     source: SourceEntry | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class FactFile:
     """A department's year, or a project's: who, when, from which documents, which figures, what was decided."""
 

@@ -12,7 +12,7 @@ from jixiao.rulebook_loader.structure import Raw
 from jixiao.rulebook_loader.vocabulary import Bilingual, Cited
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class OptionEntry:
     """One way to fill a gap: what it says, and the value that it puts into the rule."""
 
@@ -22,7 +22,7 @@ class OptionEntry:
     source: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class GapEntry:
     """A gap of the criterion, put as a question, with its options."""
 
@@ -32,7 +32,7 @@ class GapEntry:
     options: dict[str, OptionEntry]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class IndicatorFile:
     """An indicator: what it means, by which criterion, how it is scored, and which readings the criterion admits."""
 
@@ -47,7 +47,7 @@ class IndicatorFile:
     readings: dict[str, GapEntry] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class GoalsEntry:
     """How goals of a filing are scored in a group."""
 
@@ -55,7 +55,7 @@ class GoalsEntry:
     excess_limit: Fraction | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class GroupEntry:
     """A level above the indicators: `points` where weights are points, `weight` where they are shares."""
 
@@ -69,7 +69,7 @@ class GroupEntry:
     goals: GoalsEntry | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class GradeEntry:
     """A grade and the least total that earns it."""
 
@@ -78,7 +78,7 @@ class GradeEntry:
     at_least: Fraction
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class FrameworkFile:
     """framework.yaml: the tree, the weights, the grades, where and from when the framework holds."""
 
@@ -101,7 +101,7 @@ class FrameworkFile:
     notes: tuple[Bilingual, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class ParameterValue:
     """A value of a shared threshold, from a day on."""
 
@@ -110,7 +110,7 @@ class ParameterValue:
     since: date
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class ParameterFile:
     """A threshold that several rules share: each value with its first day and its source."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jixiao.core.kernel.interval import HedgeKind
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class DimensionEntry:
     """A dimension as written in units.yaml."""
 
@@ -30,7 +30,7 @@ class DimensionEntry:
     limit: Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class UnitEntry:
     """A unit as written in units.yaml."""
 
@@ -42,7 +42,7 @@ class UnitEntry:
     zh: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class UnitsFile:
     """units.yaml."""
 
@@ -50,7 +50,7 @@ class UnitsFile:
     units: dict[str, UnitEntry]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Cited:
     """A source: the document and the clause or section in it."""
 
@@ -62,7 +62,7 @@ class Cited:
         return f"《{self.document}》{self.clause or ''}"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Bilingual:
     """A sentence in both languages."""
 
@@ -70,7 +70,7 @@ class Bilingual:
     en: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class ConceptEntry:
     """A concept as written in concepts/*.yaml."""
 
@@ -86,7 +86,7 @@ class ConceptEntry:
     definition: Bilingual | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class ConceptsFile:
     """concepts/*.yaml."""
 
