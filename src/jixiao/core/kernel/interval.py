@@ -1,7 +1,7 @@
 """The interval that a printed number stands for.
 
-`98.39` stands for every value that rounds to it, `约 309` for every value that rounds to it in the last
-non-zero digit, `超 2100` for everything above. Two statements agree when their intervals meet
+`98.39` stands for every value that rounds to it, `约 309` for every value less than one of its last non-zero
+digit away, `超 2100` for everything above. Two statements agree when their intervals meet
 (XBRL Calculations 1.1 decides consistency the same way).
 """
 
@@ -52,12 +52,13 @@ def printed_interval(printed: Decimal, hedge: HedgeKind | None = None) -> Interv
     """The values that a printed number, with or without a hedge word, stands for (same unit)."""
     half = Decimal(5).scaleb(-decimals_of(printed) - 1)
     if hedge is None:
-        # Half up is symmetric for negative numbers, so the closed end is the one nearer to zero.
-        return Interval(printed - half, printed + half, printed >= 0, printed <= 0)
+        # Half up is symmetric for negative numbers, so the closed end is the one nearer to zero; zero has none,
+        # since both halves round away from it.
+        return Interval(EXACT.subtract(printed, half), EXACT.add(printed, half), printed > 0, printed < 0)
     if hedge in ("around", "below_near"):
         step = _last_digit(printed)
-        low = printed - step
-        return Interval(low, printed + (step if hedge == "around" else 0), False, hedge == "below_near")
+        high = EXACT.add(printed, step) if hedge == "around" else printed
+        return Interval(EXACT.subtract(printed, step), high, False, hedge == "below_near")
     if hedge in ("above", "at_least"):
         return Interval(printed, None, hedge == "at_least", False)
     return Interval(None, printed, False, hedge == "at_most")

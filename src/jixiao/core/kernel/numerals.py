@@ -88,7 +88,7 @@ def shortest(value: Fraction) -> str:
         while below % prime == 0:
             below //= prime
     if below != 1:
-        return f"{value.numerator}/{value.denominator}"
+        return f"{value.numerator}/{value.denominator}".replace("-", MINUS)
     places = 0
     while (value * 10**places).denominator != 1:
         places += 1

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from jixiao.core.kernel.numerals import NumberFault
 from jixiao.core.kernel.text import Text
 
-_FORM = re.compile(r"(?P<year>\d{4})(-Q(?P<quarter>[1-4])|-(?P<month>\d{2})(-(?P<day>\d{2}))?)?\Z")
+# Years from 1000 to 2999: whatever a rule asks for from there (a quarter, the year before) is in the calendar.
+_FORM = re.compile(r"(?P<year>[12]\d{3})(-Q(?P<quarter>[1-4])|-(?P<month>\d{2})(-(?P<day>\d{2}))?)?\Z", re.ASCII)
 _AT = re.compile(r"(q(?P<quarter>[1-4])|m(?P<month>0[1-9]|1[0-2])|(?P<prior>prior_year))\Z")
 
 
@@ -56,7 +57,8 @@ class Period:
             return Period.parse(f"{self.year}-Q{match['quarter']}")
         if match["month"]:
             return Period.parse(f"{self.year}-{match['month']}")
-        return Period.parse(str(self.year - 1))
+        before = self.year - 1
+        return Period(f"{before:04}", date(before, 1, 1), date(before, 12, 31))
 
     def __str__(self) -> str:
         return self.name
