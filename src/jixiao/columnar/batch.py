@@ -10,8 +10,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-import polars as pl
-
 from jixiao.columnar.cells import empty_key, reason
 from jixiao.columnar.job import Job, notes, prepare
 from jixiao.columnar.polars_engine import bad_rows
@@ -22,6 +20,7 @@ from jixiao.core.kernel.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from jixiao.columnar.sources import Source
     from jixiao.core.scoring.framework import Framework
 
     Progress = Callable[[int, int | None], None]
@@ -49,6 +48,10 @@ class Engine(Protocol):
 
     def run(self, job: Job, target: Path, advance: Callable[[int], None]) -> int:
         """Write `target`; `advance` is told how many rows were read since it was last told."""
+        ...
+
+    def probe(self, source: Source) -> None:
+        """Read everything and do nothing with it; raises what the engine raises when it cannot."""
         ...
 
 
@@ -80,7 +83,7 @@ def run_batch(
             progress(done, job.source.rows)
 
     with _in_place_of(target) as scores, _in_place_of(rejects) as refused:
-        with _input_to_blame(job):
+        with _input_to_blame(module, job):
             good = module.run(job, scores, advance)
             rejected = _explain(job, refused) if good < done else 0
         if good + rejected != done:
@@ -135,14 +138,14 @@ def _in_place_of(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _input_to_blame(job: Job) -> Iterator[None]:
-    """Turn an engine's failure into an `InputFault` when the file cannot even be read; else it is a fault of ours."""
+def _input_to_blame(engine: Engine, job: Job) -> Iterator[None]:
+    """Turn an engine's failure into an `InputFault` when it cannot even read the file; else it is a fault of ours."""
     try:
         yield
-    except pl.exceptions.PolarsError as error:
+    except Exception as error:
         try:
-            job.source.scan().select(pl.all().null_count()).collect(engine="streaming")
-        except pl.exceptions.PolarsError as cause:
+            engine.probe(job.source)
+        except Exception as cause:
             raise InputFault([unreadable(job.source.path, cause)]) from error
         raise
 

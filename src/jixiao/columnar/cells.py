@@ -44,10 +44,11 @@ def span(column: InputColumn, scale: int) -> Span:
 def number_pattern(column: InputColumn) -> str:
     """The texts that hold an exact number of the column's scale, after spaces are cut and U+2212 is a hyphen.
 
-    A subset of what `read_decimal` accepts; one pattern for all engines.
+    A subset of what `read_decimal` accepts; one pattern for all engines. Digits are spelt out, because some
+    engines take the digits of every script for a digit.
     """
-    fraction = rf"(\.(\d{{1,{column.scale}}}0*|0+))?" if column.scale else r"(\.0+)?"
-    return rf"[+-]?(\d{{1,{MOST_DIGITS}}}|\d{{1,3}}(,\d{{3}}){{1,6}}){fraction}"
+    fraction = rf"([.]([0-9]{{1,{column.scale}}}0*|0+))?" if column.scale else "([.]0+)?"
+    return rf"[+-]?([0-9]{{1,{MOST_DIGITS}}}|[0-9]{{1,3}}(,[0-9]{{3}}){{1,6}}){fraction}"
 
 
 def reason(column: InputColumn, value: Decimal | int | str | bool | None) -> Text | None:

@@ -9,11 +9,13 @@ from jixiao.columnar.ranges import WIDE
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How one engine writes integers of two widths, floor quotients and names.
+    """How one engine writes integers of two widths, floor quotients, names and texts.
 
-    `largest`: the greatest magnitude that the wide type holds. `floor` and `wide_floor` are patterns with
-    `{a}` and `{b}` for the quotient of two narrow or two wide integers; `huge_floor` where the quotient itself
-    is wide. `fence` ends a sub-select that the planner must not dissolve into what reads it.
+    - `largest`: the greatest magnitude that the wide type holds.
+    - `floor`, `wide_floor`: the quotient of two narrow or two wide integers `{a}` and `{b}`; `huge_floor` where
+      the quotient itself is wide.
+    - `trim` cuts the characters `{c}` from both ends of `{a}`; `matches`: the whole of `{a}` fits the pattern `{b}`.
+    - `string`: the type of texts; `fence` ends a sub-select that the planner must not dissolve into what reads it.
     """
 
     name: str
@@ -23,6 +25,9 @@ class Dialect:
     floor: str
     wide_floor: str
     huge_floor: str
+    trim: str
+    matches: str
+    string: str = "VARCHAR"
     quote: str = '"'
     fence: str = ""
 
@@ -40,7 +45,17 @@ class Dialect:
         return "'" + escaped.replace("'", "\\'" if self.quote == "`" else "''") + "'"
 
 
-DUCKDB = Dialect("duckdb", "BIGINT", "HUGEINT", WIDE, "({a} // {b})", "({a} // {b})", "({a} // {b})")
+DUCKDB = Dialect(
+    "duckdb",
+    "BIGINT",
+    "HUGEINT",
+    WIDE,
+    "({a} // {b})",
+    "({a} // {b})",
+    "({a} // {b})",
+    "trim({a}, {c})",
+    "regexp_full_match({a}, {b})",
+)
 
 # `/` of two bigints truncates; the dividends of our expressions are never negative where it matters.
 # Without the fence PostgreSQL would put every layer's text into the next one and compute shared parts again.
@@ -52,6 +67,8 @@ POSTGRESQL = Dialect(
     "({a} / {b})",
     "div({a}, {b})",
     "div({a}, {b})",
+    "btrim({a}, {c})",
+    "({a} ~ ('^(?:' || {b} || ')$'))",
     fence=" OFFSET 0",
 )
 
@@ -64,6 +81,9 @@ SPARK = Dialect(
     "({a} div {b})",
     "({a} div {b})",
     "CAST(({a} - {a} % {b}) / {b} AS DECIMAL(38,0))",
+    "trim(BOTH {c} FROM {a})",
+    "({a} RLIKE concat('^(?:', {b}, ')$'))",
+    string="STRING",
     quote="`",
 )
 

@@ -1,0 +1,88 @@
+"""Scoring a table with DuckDB: one COPY of one SELECT, streamed from file to file."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from jixiao.columnar.dialects import DUCKDB
+from jixiao.columnar.statement import statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from jixiao.columnar.job import Job
+    from jixiao.columnar.sources import Source
+
+# DuckDB takes most of the machine's memory when it is let; a scoring needs little.
+SETTINGS = "SET memory_limit = '1GB'; SET preserve_insertion_order = true; SET enable_progress_bar = false"
+POLL_SECONDS = 0.2
+
+
+def run(job: Job, target: Path, advance: Callable[[int], None]) -> int:
+    """Write the scores of the good rows to `target`; gives their number. `advance` is told of rows read."""
+    query = statement(DUCKDB, job.table, job.source.columns, job.passed, scan(job.source))
+    form = "FORMAT CSV, HEADER" if target.suffix == ".csv" else "FORMAT PARQUET, COMPRESSION ZSTD"
+    copy = f"COPY ({query}) TO {DUCKDB.text(str(target))} ({form})"
+    with duckdb.connect() as connection:
+        connection.execute(SETTINGS)
+        rows = job.source.rows
+        if rows is None:
+            rows = _one(connection, f"SELECT count(*) FROM {scan(job.source)}")  # noqa: S608  # quoted
+        return _watched(connection, copy, rows, advance)
+
+
+def scan(source: Source) -> str:
+    """The source as a table function."""
+    files = ", ".join(DUCKDB.text(str(path)) for path in source.files)
+    if source.kind == "parquet":
+        return f"read_parquet([{files}])"
+    # A short row lacks its last cells, as in Polars; a long one is an error in both.
+    strict = "all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"', null_padding = true"
+    return f"read_csv([{files}], {strict})"
+
+
+def probe(source: Source) -> None:
+    """Read everything and do nothing with it; raises what DuckDB raises when it cannot read the file."""
+    with duckdb.connect() as connection:
+        connection.execute(SETTINGS)
+        connection.execute(f"SELECT count(COLUMNS(*)) FROM {scan(source)}").fetchall()  # noqa: S608  # quoted
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _watched(connection: duckdb.DuckDBPyConnection, copy: str, rows: int, advance: Callable[[int], None]) -> int:
+    """Run the statement beside this thread, which tells how far it is; gives the number of rows written."""
+    outcome: list[int | BaseException] = []
+
+    def work() -> None:
+        try:
+            outcome.append(_one(connection, copy))
+        except BaseException as error:  # raised again by the thread that waits
+            outcome.append(error)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    told = 0
+    try:
+        while worker.is_alive():
+            worker.join(POLL_SECONDS)
+            reached = int(rows * max(0, min(connection.query_progress(), 99)) / 100)
+            if reached > told:
+                advance(reached - told)
+                told = reached
+    except BaseException:
+        connection.interrupt()
+        worker.join()
+        raise
+    result = outcome[0]
+    if isinstance(result, BaseException):
+        raise result
+    advance(rows - told)
+    return result
