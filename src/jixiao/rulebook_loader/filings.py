@@ -17,8 +17,10 @@ from jixiao.rulebook_loader.strict_yaml import read_source
 from jixiao.rulebook_loader.structure import Reading, readable
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from pathlib import Path
 
+    from jixiao.core.kernel.units import Unit
     from jixiao.core.ledger.concept import Concept, Vocabulary
     from jixiao.rulebook_loader.filing_file import (
         FactEntry,
@@ -105,33 +107,12 @@ class _FilingReader:
                 )
 
     def _fact(self, entry: FactEntry, period: Period, path: Path_) -> Fact | None:
-        concept = self.vocabulary.concepts.get(entry.concept)
-        unit = self.vocabulary.units.get(entry.unit)
+        concept, unit = self._concept(entry, path), self._unit(entry, path)
         when = period if entry.period is None else self._period(entry.period, (*path, "period"))
         citation = self._citation(entry.source, (*path, "source"))
-        if concept is None:
-            self.reading.problem(
-                (*path, "concept"),
-                Text("词汇中没有这个概念", "no such concept in the vocabulary"),
-                received=entry.concept,
-                remedy=suggestion(entry.concept, self.vocabulary.concepts),
-            )
-        if unit is None:
-            self.reading.problem(
-                (*path, "unit"),
-                Text("没有这个计量单位", "no such unit"),
-                received=entry.unit,
-                remedy=suggestion(entry.unit, self.vocabulary.units),
-            )
-        hedge = self._hedge(entry, path)
-        try:
-            printed = read_decimal(entry.value)
-        except NumberFault as fault:
-            self.reading.problem(
-                (*path, "value"), fault.text, Text('如 "44,350.00"', 'such as "44,350.00"'), entry.value
-            )
-            return None
-        if concept is None or unit is None or when is None or not hedge:
+        has_hedge = self._hedge(entry, path)
+        printed = self._number(entry, path)
+        if concept is None or unit is None or when is None or printed is None or not has_hedge:
             return None
         if unit.dimension != concept.dimension:
             fitting = "、".join(u.symbol for u in self.vocabulary.units.values() if u.dimension == concept.dimension)
@@ -143,18 +124,35 @@ class _FilingReader:
             )
             return None
         kind = self.vocabulary.hedges.get(entry.hedge) if entry.hedge else None
-        fact = Fact(
-            concept,
-            self.file.entity,
-            when,
-            printed,
-            unit,
-            citation,
-            entry.hedge,
-            kind,
-            tuple(sorted(entry.dimensions.items())),
-        )
+        dimensions = tuple(sorted(entry.dimensions.items()))
+        fact = Fact(concept, self.file.entity, when, printed, unit, citation, entry.hedge, kind, dimensions)
         return fact if self._in_range(fact, concept, entry, path) else None
+
+    def _concept(self, entry: FactEntry, path: Path_) -> Concept | None:
+        concepts = self.vocabulary.concepts
+        if entry.concept not in concepts:
+            terms = {word: name for name, one in concepts.items() for word in (one.term.zh, *one.synonyms)}
+            named = terms.get(entry.concept)
+            remedy = suggestion(entry.concept, concepts) if named is None else Text(f"写 {named}", f"write {named}")
+            what = Text("词汇中没有这个概念", "no such concept in the vocabulary")
+            self.reading.problem((*path, "concept"), what, received=entry.concept, remedy=remedy)
+        return concepts.get(entry.concept)
+
+    def _unit(self, entry: FactEntry, path: Path_) -> Unit | None:
+        units = self.vocabulary.units
+        if entry.unit not in units:
+            what = Text("没有这个计量单位", "no such unit")
+            remedy = suggestion(entry.unit, units)
+            self.reading.problem((*path, "unit"), what, received=entry.unit, remedy=remedy)
+        return units.get(entry.unit)
+
+    def _number(self, entry: FactEntry, path: Path_) -> Decimal | None:
+        try:
+            return read_decimal(entry.value)
+        except NumberFault as fault:
+            form = Text('如 "44,350.00"', 'such as "44,350.00"')
+            self.reading.problem((*path, "value"), fault.text, form, entry.value)
+            return None
 
     def _hedge(self, entry: FactEntry, path: Path_) -> bool:
         if entry.hedge is None or entry.hedge in self.vocabulary.hedges:

@@ -53,15 +53,7 @@ class IndicatorBuilder:
                 Text(name, name),
                 file.id,
             )
-        for gap_id, gap in file.readings.items():
-            if gap.default not in gap.options:
-                reading.problem(
-                    ("readings", gap_id, "default"),
-                    Text("默认读法不在选项中", "the default is no option"),
-                    Text("、".join(gap.options), ", ".join(gap.options)),
-                    gap.default,
-                    suggestion(gap.default, gap.options),
-                )
+        _check_gaps(reading, file)
         reading.check()
         readings = []
         for chosen in _combinations(file.readings):
@@ -148,6 +140,44 @@ class IndicatorBuilder:
             )
             return None
         return self.parameters[name]
+
+
+def _check_gaps(reading: Reading, file: IndicatorFile) -> None:
+    """Note gaps that the rule never asks, defaults that are no option, and option names that stand twice."""
+    asked = set(_references(file.rule))
+    options: set[str] = set()
+    for gap_id, gap in file.readings.items():
+        values = {name for option in gap.options.values() for name in _references(option.value)}
+        asked |= values
+        twice = options & set(gap.options)
+        if twice:
+            what = Text("选项与另一处空白的选项同名", "an option has the name of another gap's option")
+            reading.problem(("readings", gap_id, "options"), what, received="、".join(sorted(twice)))
+        options |= set(gap.options)
+    for gap_id, gap in file.readings.items():
+        if gap.default not in gap.options:
+            reading.problem(
+                ("readings", gap_id, "default"),
+                Text("默认读法不在选项中", "the default is no option"),
+                Text("、".join(gap.options), ", ".join(gap.options)),
+                gap.default,
+                suggestion(gap.default, gap.options),
+            )
+        if gap_id not in asked:
+            what = Text(f"规则没有用到 ${gap_id}", f"the rule never asks ${gap_id}")
+            remedy = Text(f"在 rule 中写 ${gap_id}，或删去这处读法", f"write ${gap_id} in the rule, or drop the gap")
+            reading.problem(("readings", gap_id), what, remedy=remedy)
+
+
+def _references(raw: Any) -> Iterator[str]:
+    """The names of gaps that a rule asks."""
+    if isinstance(raw, dict):
+        raw = list(raw.values())
+    if isinstance(raw, list):
+        for item in raw:
+            yield from _references(item)
+    elif isinstance(raw, str) and raw.startswith("$"):
+        yield raw[1:].partition(".")[0]
 
 
 def _combinations(gaps: Mapping[str, GapEntry]) -> Iterator[dict[str, str]]:

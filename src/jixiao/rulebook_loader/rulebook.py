@@ -20,7 +20,7 @@ from jixiao.rulebook_loader.rule_files import FrameworkFile, IndicatorFile, Para
 from jixiao.rulebook_loader.strict_yaml import Source, read_source
 from jixiao.rulebook_loader.structure import Reading, shape_class
 from jixiao.rulebook_loader.vocabulary import load_vocabulary
-from jixiao.rulebook_loader.weights import check_weights, points_of
+from jixiao.rulebook_loader.weights import check_tree, check_weights, points_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,6 +60,7 @@ class Rulebook:
         Raises `InputFault` with every problem of every file of it.
         """
         reading, file = self._head(name)
+        check_tree(reading, file)
         check_weights(reading, file)
         builder = IndicatorBuilder(self.vocabulary, self._parameters(on or file.valid_from), file.letters, file.places)
         assembly = _Assembly(self, file, reading, builder)
@@ -225,6 +226,14 @@ class _Assembly:
             )
             return None
         self._note(found)
+        if (points * 10**self.file.places).denominator != 1 and not self.file.letters:
+            self.reading.problem(
+                path,
+                Text("分值除不尽，无法按框架的小数位取满分", "the points do not end within the framework's decimals"),
+                Text(f"最多 {self.file.places} 位小数", f"at most {self.file.places} decimals"),
+                f"{points.numerator}/{points.denominator}",
+            )
+            return None
         try:
             source = self.book.read(found)
             reading = Reading(source, shape_class)

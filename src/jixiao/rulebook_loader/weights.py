@@ -16,6 +16,38 @@ if TYPE_CHECKING:
     from jixiao.rulebook_loader.structure import Reading
 
 
+def check_tree(reading: Reading, file: FrameworkFile) -> None:
+    """Note groups and indicators that stand twice, days in the wrong order, and grades with one limit."""
+    groups: list[str] = []
+    indicators: list[str] = []
+    for number, group in enumerate(file.groups):
+        _gather(reading, group, ("groups", number), groups, indicators)
+    if file.valid_to is not None and file.valid_to < file.valid_from:
+        reading.problem(
+            ("valid_to",),
+            Text("止用日早于起用日", "the last day lies before the first"),
+            Text(f"≥ {file.valid_from}", f"≥ {file.valid_from}"),
+            file.valid_to,
+        )
+    limits = [grade.at_least for grade in file.grades]
+    for number, limit in enumerate(limits):
+        if limit in limits[:number]:
+            what = Text("两个等级的下限相同", "two grades have one limit")
+            reading.problem(("grades", number, "at_least"), what, received=shortest(limit))
+
+
+def _gather(reading: Reading, group: GroupEntry, path: Path_, groups: list[str], indicators: list[str]) -> None:
+    for name, seen, here in [
+        (group.id, groups, path),
+        *((i, indicators, (*path, "indicators", i)) for i in group.indicators),
+    ]:
+        if name in seen:
+            reading.problem(here, Text(f"{name} 在框架中出现两次", f"{name} stands twice in the framework"))
+        seen.append(name)
+    for number, inner in enumerate(group.groups):
+        _gather(reading, inner, (*path, "groups", number), groups, indicators)
+
+
 def check_weights(reading: Reading, file: FrameworkFile) -> None:
     """Note every level whose parts do not add up to its stated sum, and every weight that would count twice."""
     if file.letters:

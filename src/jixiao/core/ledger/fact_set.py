@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Resolution:
     """What the facts say about one concept in one period.
 
-    `chosen` is the most precise of facts that agree, or the first of those that do not; `rivals` are the
+    `chosen` is the most precise of facts that all agree, else the first that another contradicts; `rivals` are the
     facts whose intervals do not meet it, one for each different value.
     """
 
@@ -64,7 +64,8 @@ def _resolved(facts: list[Fact]) -> Resolution:
         return Resolution(None)
     if all(a.interval.meets(b.interval) for a, b in combinations(facts, 2)):
         return Resolution(min(facts, key=_vagueness), tuple(facts))
-    chosen = facts[0]
+    # Not simply the first: a vague one (95 % or more) may agree with two that contradict one another (96 %, 98 %).
+    chosen = next(a for a in facts if not all(a.interval.meets(b.interval) for b in facts))
     agreeing = tuple(fact for fact in facts if fact.interval.meets(chosen.interval))
     rivals = {fact.value: fact for fact in facts if not fact.interval.meets(chosen.interval)}
     return Resolution(chosen, agreeing, tuple(rivals.values()))

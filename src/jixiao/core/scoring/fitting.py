@@ -85,9 +85,17 @@ def _judgement(framework: Framework, judgement: Judgement) -> Iterator[Problem]:
         options = "、".join(name for name, _ in clause.options)
         form = Text(f"{_FORMS[clause.kind].zh} {options}".strip(), f"{_FORMS[clause.kind].en} {options}".strip())
         yield Problem(Text("认定的写法与条款不符", "the judgement does not fit the clause"), where, form)
+    elif _is_too_fine(judgement):
+        what = Text("认定的分数最多两位小数", "points and percentages take two decimals at most")
+        yield Problem(what, where, received=str(judgement.points or judgement.percent))
     elif clause.kind == "points" and integer > clause.most * 100:
         what = Text("认定分数超过该条款满分", "more points than the clause is worth")
         yield Problem(what, where, Text(f"≤ {most}", f"≤ {most}"), str(judgement.points))
+
+
+def _is_too_fine(judgement: Judgement) -> bool:
+    given = judgement.points if judgement.points is not None else judgement.percent
+    return given is not None and (Fraction(given) * 100).denominator != 1
 
 
 _FORMS = {

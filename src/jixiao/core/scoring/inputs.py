@@ -109,7 +109,15 @@ class Workbench:
         return Fraction(self.letters.index(written))
 
     def _noted(self, item: Input) -> Input:
-        return self.inputs.setdefault(item.column.name, item)
+        known = self.inputs.setdefault(item.column.name, item)
+        if known.prefer != item.prefer and None not in (known.prefer, item.prefer):
+            raise RuleFault(
+                Text(
+                    f"同一规则对“{item.name.zh}”既取 {known.prefer} 又取 {item.prefer}",
+                    f"one rule takes “{item.name.en}” from {known.prefer} and from {item.prefer}",
+                )
+            )
+        return known
 
 
 def column_name(concept: str, at: str = "") -> str:

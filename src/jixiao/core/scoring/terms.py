@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel import expression as x
-from jixiao.core.kernel.numerals import percent
+from jixiao.core.kernel.numerals import percent, shortest
 from jixiao.core.kernel.rational import Rational, choose_rational
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.inputs import PERIODS, RuleFault
@@ -229,6 +229,20 @@ class FirstKnown:
         wants = tuple(Want(x.some(defined, want.met), want.what) for want in options[0].wants)
         return Measure(value, options[0].dimension, defined, wants, written, options[0].name)
 
+
+def check_threshold(measure: Measure, threshold: Fraction) -> None:
+    """Raise `RuleFault` for a threshold of a rate that can only be a percentage without its sign."""
+    if measure.dimension == "ratio" and threshold > LARGEST_RATE:
+        written = shortest(threshold)
+        raise RuleFault(
+            Text(
+                f"比率的界限写成了 {written}，即 {written} 倍；百分数须写 %",
+                f"the limit of a rate is written {written}, that is {written} times; write percentages with %",
+            )
+        )
+
+
+LARGEST_RATE = 10
 
 Term = Figure | Total | Rate | Size | FirstKnown
 

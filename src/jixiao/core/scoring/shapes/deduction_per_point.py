@@ -14,6 +14,7 @@ from jixiao.core.kernel.numerals import brief, share, shortest
 from jixiao.core.kernel.rational import Rational, choose_rational
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.points import Points
+from jixiao.core.scoring.terms import check_threshold
 
 if TYPE_CHECKING:
     from jixiao.core.scoring.inputs import Workbench
@@ -36,6 +37,7 @@ class DeductionPerPoint:
     def build(self, bench: Workbench) -> Points:
         """Points - off x (points beyond the threshold), never less than 0."""
         measure = self.rate.measure(bench)
+        check_threshold(measure, self.threshold)
         beyond = measure.value.minus(Rational.of(self.threshold))
         beyond = (beyond if self.side == "above" else beyond.times(-1)).at_least(0).times(100)
         if self.step == "full":

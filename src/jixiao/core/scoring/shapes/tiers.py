@@ -15,6 +15,7 @@ from jixiao.core.kernel.rational import Rational, Relation, choose_rational
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.inputs import RuleFault
 from jixiao.core.scoring.points import Points
+from jixiao.core.scoring.terms import check_threshold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,8 @@ class Tiers:
         """Compare from the lowest band upwards; every comparison is a cross-multiplication."""
         measure = self.rate.measure(bench)
         bands = _covering(self.bands)
+        for end in (end for band in bands for end in (band.low, band.high) if end is not None):
+            check_threshold(measure, end[0])
         worth = [bench.award(band.gives) for band in bands]
         branches = [(_under(measure.value, band), Rational.of(w)) for band, w in zip(bands[:-1], worth, strict=False)]
         value = choose_rational(branches, Rational.of(worth[-1]))

@@ -15,6 +15,7 @@ from jixiao.core.kernel.rational import Rational, choose_rational
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.inputs import Clause, RuleFault
 from jixiao.core.scoring.points import Points, Shape, Want
+from jixiao.core.scoring.terms import check_threshold
 
 if TYPE_CHECKING:
     from jixiao.core.scoring.inputs import Workbench
@@ -83,6 +84,7 @@ def _condition(bench: Workbench, trigger: Trigger) -> tuple[x.Condition, Want, T
     """When the trigger holds (never unknown), what it wants, and its name."""
     if trigger.rate is not None and trigger.above is not None:
         measure = trigger.rate.measure(bench)
+        check_threshold(measure, trigger.above)
         limit = share(trigger.above)
         name = Text(f"{measure.name.zh}超过 {limit}", f"{measure.name.en} above {limit}")
         holds = x.every(measure.defined, measure.value.relates(">", trigger.above))
