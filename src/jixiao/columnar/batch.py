@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from jixiao.columnar.cells import empty_key, reason
+from jixiao.columnar.engines.polars_engine import bad_rows
 from jixiao.columnar.job import Job, notes, prepare
-from jixiao.columnar.polars_engine import bad_rows
 from jixiao.columnar.sources import unreadable
 from jixiao.core.kernel.faults import InputFault, Problem
 from jixiao.core.kernel.text import Text
@@ -96,7 +96,7 @@ def run_batch(
 
 
 def _engine(name: EngineName) -> Engine:
-    module: Engine = import_module(f"jixiao.columnar.{name}_engine")
+    module: Engine = import_module(f"jixiao.columnar.engines.{name}_engine")
     return module
 
 

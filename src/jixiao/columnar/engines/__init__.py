@@ -1,0 +1,1 @@
+"""What runs a batch: a module per engine, each with `run` and `probe` (`Engine` in `jixiao.columnar.batch`)."""
