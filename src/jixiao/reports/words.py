@@ -122,6 +122,34 @@ HASH = Text("文件指纹", "Fingerprint of the file")
 INDEX_TITLE = Text("评分卡目录", "Scorecards")
 SCORECARD = Text("绩效评分卡", "Performance scorecard")
 
+# Workbook
+SHEET_SCORES = Text("评分卡", "Scorecard")
+SHEET_INPUTS = Text("数据", "Inputs")
+SHEET_LIVE = Text("试算", "Live")
+RECORDED = Text("评分卡得分", "Recorded score")
+TRIED = Text("试算得分", "Live score")
+CHANGE = Text("变化", "Change")
+COUNT = Text("整数", "Count")
+CHECK = Text("提示", "Check")
+RULE_ITEM = Text("数据或条款", "Figure or clause")
+OUT_OF_RANGE = Text("超出范围", "out of range")
+TOO_MANY_DECIMALS = Text("小数位过多", "too many decimals")
+TRY_HINT = Text(
+    "改动“数据”表中的黄色数值，本表的得分随之重算。", "Change a yellow value in Inputs: the scores here follow."
+)
+INPUTS_HINT = Text(
+    "黄色数值可以改动；“整数”是公式所用的换算值。",
+    "Yellow values may be changed; formulas read the whole numbers beside them.",
+)
+
+CLAUSE_UNITS = {
+    "points": Text("分", "points"),
+    "option": Text("分", "points"),
+    "met": Text("1 是 0 否", "1 yes, 0 no"),
+    "count": Text("项", "items"),
+    "percent": Text("%", "%"),
+}
+
 
 def filled(text: Text, *values: str | Text) -> Text:
     """A text with its gaps filled; a value may differ between the languages."""
