@@ -77,6 +77,7 @@ def _write_scores(book: Workbook, styles: Styles, card: Scorecard, lang: Languag
 
 
 def _write_result(sheet: Worksheet, styles: Styles, result: IndicatorResult, at: int, lang: Language) -> None:
+    styles.line(sheet, at, len(SCORE_HEADS))
     names = [group.name.said(lang) for group in result.path]
     sheet.write_string(at, 0, names[0], styles.text)
     sheet.write_string(at, 1, " · ".join(names[1:]), styles.text)
@@ -94,8 +95,11 @@ def _write_result(sheet: Worksheet, styles: Styles, result: IndicatorResult, at:
     word = f"{standing.STATE_SHAPES[state]} {standing.STATE_WORDS[state].said(lang)}"
     sheet.write_string(at, 7, word, styles.text)
     used = next(one for one in result.readings if one.name == result.reading)
-    sheet.write_string(at, 8, used.label.said(lang) if len(result.readings) > 1 else "", styles.note)
+    reading = used.label.said(lang) if len(result.readings) > 1 else ""
+    sheet.write_string(at, 8, reading, styles.note)
     sheet.write_string(at, 9, note(result, lang), styles.note)
+    texts = {1: " · ".join(names[1:]), 2: result.indicator.name.said(lang), 8: reading, 9: note(result, lang)}
+    styles.fit(sheet, at, SCORE_HEADS, texts)
 
 
 def note(result: IndicatorResult, lang: Language) -> str:
@@ -120,11 +124,11 @@ def _write_remarks(sheet: Worksheet, styles: Styles, card: Scorecard, at: int, l
         (words.STATED_TOTAL, figures.points(card.stated_total)),
     ]
     for number, (name, value) in enumerate(rows):
-        sheet.write_string(at + number, 2, name.said(lang), styles.text)
-        sheet.write_string(at + number, 3, value, styles.text)
+        said = words.filled(Text("{}：{}", "{}: {}"), name, value)
+        sheet.write_string(at + number, 0, said.said(lang), styles.remark)
     foot = standing.footing(card)
     if foot is not None:
-        sheet.write_string(at + len(rows), 2, foot.said(lang), styles.note)
+        sheet.write_string(at + len(rows), 0, foot.said(lang), styles.remark)
 
 
 def _write_live(book: Workbook, styles: Styles, card: Scorecard, inputs: Inputs, lang: Language) -> None:
@@ -137,6 +141,7 @@ def _write_live(book: Workbook, styles: Styles, card: Scorecard, inputs: Inputs,
     }
     for number, result in enumerate(card.results):
         at = FIRST_ROW + number
+        styles.line(sheet, at, len(LIVE_HEADS))
         sheet.write_string(at, 0, result.path[0].name.said(lang), styles.text)
         sheet.write_string(at, 1, result.indicator.name.said(lang), styles.text)
         sheet.write_number(at, 2, float(result.indicator.points), styles.points)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from jixiao.core.kernel.citation import Citation
     from jixiao.core.kernel.text import Language, Text
     from jixiao.core.scoring.reader import Binding
     from jixiao.core.scoring.scorecard import IndicatorResult, Scorecard
@@ -89,6 +88,7 @@ def _write_row(sheet: Worksheet, styles: Styles, row: InputRow, at: int, lang: L
     limit = 10**14
     is_whole = f"AND(ABS({value}*{per_unit}-ROUND({value}*{per_unit},0))<0.000001,ABS({value}*{per_unit})<{limit})"
     fine = words.TOO_MANY_DECIMALS.said(lang)
+    styles.line(sheet, at, len(HEADS))
     sheet.write_string(at, 0, one.label.said(lang), styles.text)
     sheet.write_number(at, 1, float(cell.value), styles.entry(cell.value))
     sheet.write_string(at, 2, _unit(row, lang), styles.text)
@@ -96,11 +96,10 @@ def _write_row(sheet: Worksheet, styles: Styles, row: InputRow, at: int, lang: L
     sheet.write_formula(at, 3, f"={whole}", styles.count, cell.count)
     sheet.write_formula(at, 4, f'=IF(ISNUMBER({value}),IF({is_whole},"","{fine}"),"")', styles.note, "")
     sheet.write_string(at, 5, one.fact.period.name if one.fact else "", styles.text)
-    sheet.write_string(at, 6, styles.listed([name.said(lang) for name in row.readers]), styles.text)
-    _write_source(sheet, styles, one.citation, at)
-    if one.judgement is not None:
-        sheet.write_string(at, 12, f"{one.judgement.by} {one.judgement.on}", styles.text)
-        sheet.write_string(at, 13, one.judgement.evidence, styles.text)
+    texts = {6: styles.listed([name.said(lang) for name in row.readers]), **_source(one)}
+    for column, text in texts.items():
+        sheet.write_string(at, column, text, styles.text)
+    styles.fit(sheet, at, HEADS, {0: one.label.said(lang), **texts})
 
 
 def _unit(row: InputRow, lang: Language) -> str:
@@ -110,10 +109,14 @@ def _unit(row: InputRow, lang: Language) -> str:
     return "" if clause is None else words.CLAUSE_UNITS[clause.kind].said(lang)
 
 
-def _write_source(sheet: Worksheet, styles: Styles, citation: Citation | None, at: int) -> None:
-    if citation is None:
-        return
-    page = "" if citation.page is None else str(citation.page)
-    said = (citation.document.title, citation.section or "", page, citation.place or "", citation.quote or "")
-    for column, word in enumerate(said, 7):
-        sheet.write_string(at, column, word, styles.text)
+def _source(one: Evidence) -> dict[int, str]:
+    """Where the input comes from, by column."""
+    said = {}
+    citation, judgement = one.citation, one.judgement
+    if citation is not None:
+        page = "" if citation.page is None else str(citation.page)
+        said = {7: citation.document.title, 8: citation.section or "", 9: page, 10: citation.place or ""}
+        said[11] = citation.quote or ""
+    if judgement is not None:
+        said |= {12: f"{judgement.by} {judgement.on}", 13: judgement.evidence}
+    return said

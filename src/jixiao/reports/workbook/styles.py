@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.numerals import decimals_of
+from jixiao.reports import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
 INK, SOFT, LINE, ACCENT, ENTRY = "#22282D", "#59636B", "#D5DADD", "#0F5A73", "#FFF6D6"
 FONT = "Microsoft YaHei"
+LINE_HEIGHT = 15
+NUMBERS = (
+    words.POINTS, words.SCORE, words.STATED, words.DIFFERENCE, words.VALUE, words.COUNT, words.RECORDED, words.TRIED,
+    words.CHANGE,
+)  # fmt: skip
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many digits' width; a Chinese character takes two."""
+    sizes = [sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) for line in text.split("\n")]
+    return sum(max(1, -(-size // width)) for size in sizes)
 
 
 class Styles:
@@ -31,9 +43,11 @@ class Styles:
         self._entries: dict[int, Format] = {}
         self.title = self._format(bold=True, font_size=14, border=0)
         self.hint = self._format(font_color=SOFT, border=0)
-        self.heading = self._format(bold=True, font_color=SOFT, bottom=2, text_wrap=True)
-        self.text = self._format(text_wrap=True)
-        self.note = self._format(text_wrap=True, font_color=SOFT)
+        self.heading = self._format(bold=True, font_color=SOFT, bottom=2, text_wrap=True, align="left", indent=1)
+        self.number_heading = self._format(bold=True, font_color=SOFT, bottom=2, text_wrap=True, align="right")
+        self.text = self._format(text_wrap=True, align="left", indent=1)
+        self.note = self._format(text_wrap=True, font_color=SOFT, align="left", indent=1)
+        self.remark = self._format(border=0, align="left", indent=1)
         self.points = self._format(num_format=self.points_form)
         self.score = self._format(num_format=self.points_form, bold=True)
         form = self.points_form
@@ -76,4 +90,15 @@ class Styles:
         sheet.write_string(1, 0, hint if isinstance(hint, str) else hint.said(self.lang), self.hint)
         for column, (word, width) in enumerate(heads):
             sheet.set_column(column, column, width)
-            sheet.write_string(row, column, word.said(self.lang), self.heading)
+            form = self.number_heading if word in NUMBERS else self.heading
+            sheet.write_string(row, column, word.said(self.lang), form)
+
+    def line(self, sheet: Worksheet, row: int, columns: int) -> None:
+        """A hairline under a whole row, also where a cell stays empty."""
+        for column in range(columns):
+            sheet.write_blank(row, column, None, self.text)
+
+    def fit(self, sheet: Worksheet, row: int, heads: tuple[tuple[Text, int], ...], texts: dict[int, str]) -> None:
+        """Make a row as high as its texts need, wrapped in their columns; not every program does that by itself."""
+        lines = [_lines(text, heads[column][1] - 2) for column, text in texts.items()]
+        sheet.set_row(row, LINE_HEIGHT * max(lines, default=1) + 3)
