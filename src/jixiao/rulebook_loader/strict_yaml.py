@@ -235,7 +235,8 @@ class _Builder:
     def _key(self, above: _Open, event: yaml.NodeEvent, line: int) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             raise InputFault([*self.problems, _odd_key(f"{self.source.name}:{line}")])
-        self._check_marks(event, f"{self.source.name}:{line}")
+        if _is_marked(event):
+            self._check_marks(event, f"{self.source.name}:{line}")
         # An alias has no value of its own; it is refused already.
         key = str(getattr(event, "value", "*"))
         here = (*above.path, key)
@@ -252,7 +253,8 @@ class _Builder:
         self.source.lines.setdefault(path, line)
         if len(path) > MOST_DEPTH:
             raise InputFault([*self.problems, _too_deep(self.source.place(path))])
-        self._check_marks(event, self.source.place(path))
+        if _is_marked(event):
+            self._check_marks(event, self.source.place(path))
         value: object = None
         if isinstance(event, yaml.CollectionStartEvent):
             opened = _Open(path, {} if isinstance(event, yaml.MappingStartEvent) else [])
@@ -282,6 +284,12 @@ class _Builder:
             self.problems.append(_tag(str(tag), where))
         if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
             self.problems.append(_control(where))
+
+
+def _is_marked(event: yaml.NodeEvent) -> bool:
+    """Whether the event may carry something that is refused; few do, and only those need their place worked out."""
+    is_escaped = isinstance(event, yaml.ScalarEvent) and event.style == '"'
+    return event.anchor is not None or getattr(event, "tag", None) is not None or is_escaped
 
 
 def _path_below(above: _Open | None) -> Path_:

@@ -74,13 +74,15 @@ class Reading:
 
     def read(self, kind: Any, value: object, path: Path_ = ()) -> Any:
         """A value of the annotated kind, or None after noting what is wrong."""
-        origin = get_origin(kind)
         if kind is Raw:
             return value
-        if kind == terms.Term:
-            return self._term(value, path)
         if kind is Shape:
             return self._shape(value, path)
+        if isinstance(kind, type):
+            return self.record(kind, value, path) if is_dataclass(kind) else self._scalar(kind, value, path)
+        if kind == terms.Term:
+            return self._term(value, path)
+        origin = get_origin(kind)
         if origin in (Union, types.UnionType):
             return self._union(get_args(kind), value, path)
         if origin is Literal:
@@ -89,9 +91,7 @@ class Reading:
             return self._list(get_args(kind)[0], value, path)
         if origin in (dict, Mapping):
             return self._map(get_args(kind)[1], value, path)
-        if is_dataclass(kind) and isinstance(kind, type):
-            return self.record(kind, value, path)
-        return self._scalar(kind, value, path)
+        raise TypeError(f"a field is annotated with {kind}, which no file can give")
 
     def record(self, kind: type[T], value: object, path: Path_ = ()) -> T | None:
         """A dataclass from a mapping: every key known, every required key there, every value of its kind.
