@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.interval import Interval, printed_interval
-from jixiao.core.kernel.numerals import decimals_of, grouped
+from jixiao.core.kernel.numerals import EXACT, decimals_of, grouped
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -51,6 +52,30 @@ class Fact:
     def interval(self) -> Interval:
         """Every value (base unit) that the printed figure stands for."""
         return printed_interval(self.printed, self.hedge_kind).scaled(self.unit.factor)
+
+    def meant(self, low: int, high: int) -> tuple[int, int]:
+        """The least and the greatest engine integer between `low` and `high` that the figure may mean.
+
+        A plain figure counts as it is printed; only a hedge word makes it a range.
+        """
+        if self.hedge is None:
+            return self.integer, self.integer
+        interval, scale = self.interval, self.concept.dimension.scale
+        if interval.low is not None:
+            end = interval.low.scaleb(scale, EXACT)
+            whole = int(end.to_integral_value(ROUND_CEILING))
+            low = max(low, whole + int(whole == end and not interval.low_closed))
+        if interval.high is not None:
+            end = interval.high.scaleb(scale, EXACT)
+            whole = int(end.to_integral_value(ROUND_FLOOR))
+            high = min(high, whole - int(whole == end and not interval.high_closed))
+        # A hedge that leaves nothing (below 0) is read as the number itself.
+        return (low, high) if low <= high else (self.integer, self.integer)
+
+    def nearest_meant(self, low: int, high: int) -> int:
+        """The integer that stands for the figure: the printed one, or the next to it that the hedge allows."""
+        least, most = self.meant(low, high)
+        return max(least, min(most, self.integer))
 
     @property
     def step(self) -> int:

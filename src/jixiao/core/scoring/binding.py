@@ -32,7 +32,8 @@ def _bound(filing: Filing, judgements: Mapping[tuple[str, str], Judgement], item
     resolution = filing.facts.find(item.concept.id, period, item.prefer)
     fact = resolution.chosen
     overall = filing.facts.find(item.concept.id, period)
-    return Binding(item, None if fact is None else fact.integer, fact, resolution, overall=overall)
+    integer = None if fact is None else fact.nearest_meant(item.column.low, item.column.high)
+    return Binding(item, integer, fact, resolution, overall=overall)
 
 
 def judged_integer(clause: Clause, judgement: Judgement) -> int | None:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
+from jixiao.core.kernel.enclosure import is_constant
+from jixiao.core.kernel.outcome import Outcome
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.scorecard import Alternative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from jixiao.core.ledger.fact import Fact
     from jixiao.core.scoring.reader import Binding, Reader
     from jixiao.core.scoring.score_expression import ScoreExpression
 
+    Range = tuple[int, int]
+    Box = dict[str, Range | None]
 
-def alternatives(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Alternative, ...]:
+# With more combinations of contradicting figures than this, none is tried and the score is open.
+MOST_COMBINATIONS = 64
+
+
+def alternatives(
+    reader: Reader, rule: ScoreExpression, places: int, letters: tuple[str, ...]
+) -> tuple[Alternative, ...]:
     """What each contradicting fact would give in place of the chosen one.
 
     An input that names the kind of source it prefers has settled the matter when only one kind remains.
@@ -24,36 +36,70 @@ def alternatives(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Al
     found = []
     for name, binding in reader.bindings.items():
         for fact in binding.resolution.rivals if binding.resolution else ():
-            value, outcome = rule.evaluate({**reader.row, name: fact.integer})
-            found.append(Alternative(fact, outcome, None if value is None else Decimal(value).scaleb(-places)))
+            column = binding.input.column
+            value, outcome = rule.evaluate({**reader.row, name: fact.nearest_meant(column.low, column.high)})
+            if not _is_settled(rule, {**_points_of(reader), name: _meant(binding, fact)}, value, outcome):
+                value, outcome = None, Outcome.CANNOT_TELL
+            letter = letters[value] if letters and value is not None else None
+            score = None if value is None or letters else Decimal(value).scaleb(-places)
+            found.append(Alternative(fact, outcome, score, letter))
     return tuple(found)
 
 
 def hedged_doubts(reader: Reader, rule: ScoreExpression) -> tuple[Text, ...]:
-    """The hedged figures whose interval reaches over a threshold, so that the score is open."""
-    doubts = []
-    for name, binding in reader.bindings.items():
-        fact = binding.fact
-        if fact is None or fact.hedge is None:
-            continue
-        results = {rule.evaluate({**reader.row, name: integer}) for integer in _ends(binding, fact)}
-        if len(results) > 1:
-            doubts.append(
-                Text(
-                    f"{binding.input.name.zh}写作“{fact}”，不足以判断落在哪一档",
-                    f"{binding.input.name.en} is given as “{fact}”, which does not decide the score",
-                )
-            )
-    return tuple(doubts)
+    """The hedged figures that leave the score open: each by itself, or else all of them together."""
+    value, outcome = rule.evaluate(reader.row)
+    hedged = {
+        name: _meant(binding, binding.fact)
+        for name, binding in reader.bindings.items()
+        if binding.fact is not None and binding.fact.hedge is not None
+    }
+    points = _points_of(reader)
+    doubtful = [name for name, ends in hedged.items() if not _is_settled(rule, {**points, name: ends}, value, outcome)]
+    if not doubtful and not _is_settled(rule, {**points, **hedged}, value, outcome):
+        doubtful = list(hedged)
+    return tuple(_doubt(reader.bindings[name]) for name in doubtful)
 
 
-def _ends(binding: Binding, fact: Fact) -> Iterator[int]:
-    """The least and the greatest integer that the hedged figure may mean."""
-    column, interval = binding.input.column, fact.interval
-    scale = fact.concept.dimension.scale
-    for bound, closed, edge, inward in (
-        (interval.low, interval.low_closed, column.low, 1),
-        (interval.high, interval.high_closed, column.high, -1),
-    ):
-        integer = edge if bound is None else int(bound.scaleb(scale)) + (0 if closed else inward)
-        yield max(column.low, min(column.high, integer))
+def is_open(reader: Reader, rule: ScoreExpression) -> bool:
+    """Whether contradicting figures, in any combination and with their hedges, allow another score."""
+    choices = {
+        name: [_meant(binding, fact) for fact in (binding.fact, *_rivals(binding))]
+        for name, binding in reader.bindings.items()
+        if binding.fact is not None and (_rivals(binding) or binding.fact.hedge is not None)
+    }
+    if not choices:
+        return False
+    if prod(len(ranges) for ranges in choices.values()) > MOST_COMBINATIONS:
+        return True
+    value, outcome = rule.evaluate(reader.row)
+    boxes = (dict(zip(choices, ranges, strict=True)) for ranges in product(*choices.values()))
+    return not all(_is_settled(rule, {**_points_of(reader), **box}, value, outcome) for box in boxes)
+
+
+def _meant(binding: Binding, fact: Fact) -> Range:
+    return fact.meant(binding.input.column.low, binding.input.column.high)
+
+
+def _rivals(binding: Binding) -> tuple[Fact, ...]:
+    return binding.resolution.rivals if binding.resolution else ()
+
+
+def _points_of(reader: Reader) -> Box:
+    return {name: None if value is None else (value, value) for name, value in reader.row.items()}
+
+
+def _is_settled(rule: ScoreExpression, box: Mapping[str, Range | None], value: int | None, outcome: Outcome) -> bool:
+    """Whether every row of the box has this outcome and, if it is scored, this value."""
+    code = rule.code_of(outcome)
+    if value is None:
+        return is_constant([rule.outcome], box, [code])
+    return is_constant([rule.outcome, rule.score], box, [code, value])
+
+
+def _doubt(binding: Binding) -> Text:
+    name, fact = binding.input.name, binding.fact
+    return Text(
+        f"{name.zh}写作“{fact}”，不足以判断落在哪一档",
+        f"{name.en} is given as “{fact}”, which does not decide the score",
+    )

@@ -14,7 +14,7 @@ from jixiao.core.kernel.outcome import Outcome
 from jixiao.core.kernel.text import Text
 from jixiao.core.ledger.fact_set import Resolution
 from jixiao.core.scoring.binding import bind
-from jixiao.core.scoring.conflicts import alternatives, hedged_doubts
+from jixiao.core.scoring.conflicts import alternatives, hedged_doubts, is_open
 from jixiao.core.scoring.goals import check_weights, goal_bindings, goal_indicator
 from jixiao.core.scoring.levers import levers
 from jixiao.core.scoring.reader import Reader
@@ -131,7 +131,7 @@ class _Run:
         reader = given or bind(self.filing, reading.rule.inputs)
         rule = reading.rule.expression
         conflicts = tuple(_conflicts(reader))
-        rivals = alternatives(reader, rule, self.framework.places)
+        rivals = alternatives(reader, rule, self.framework.places, self.framework.letters)
         doubts = hedged_doubts(reader, rule)
         all_readings = tuple(self._read(indicator, one, given) for one in indicator.readings)
         used = next(one for one in all_readings if one.name == reading.name)
@@ -139,7 +139,7 @@ class _Run:
             used.outcome,
             [want.what for want in reading.rule.points.wants if not reader.holds(want.met)],
         )
-        if outcome is Outcome.SCORED and (doubts or any(r.score != used.score for r in rivals)):
+        if outcome is Outcome.SCORED and (doubts or is_open(reader, rule)):
             outcome = Outcome.CANNOT_TELL
             missing = [*doubts, *(_contradiction(conflict) for conflict in conflicts)]
         is_scored = outcome is Outcome.SCORED

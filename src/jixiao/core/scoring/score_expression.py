@@ -50,6 +50,11 @@ class ScoreExpression:
 
         return of
 
+    @staticmethod
+    def code_of(outcome: Outcome) -> int:
+        """The code by which `outcome` says it."""
+        return next(code for code, one in OUTCOME_CODES.items() if one is outcome)
+
 
 def score_expression(points: Points, available: Fraction, places: int) -> ScoreExpression:
     """The expressions of one rule under one reading; raises `RuleFault` if it may go negative or overflow."""

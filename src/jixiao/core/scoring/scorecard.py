@@ -64,6 +64,7 @@ class Alternative:
     fact: Fact
     outcome: Outcome
     score: Decimal | None
+    letter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

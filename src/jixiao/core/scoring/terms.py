@@ -145,12 +145,13 @@ class Total:
             return "(" + " ".join(words).removeprefix("+ ").replace("- ", "− ") + ")"
 
         wants = tuple(want for _, part in parts for want in part.wants)
-        name = Text(
+        words = Text(
             *(
                 " ".join(("− " if n else "+ ") + word for n, word in words).removeprefix("+ ")
                 for words in ([(n, p.name.zh) for n, p in parts], [(n, p.name.en) for n, p in parts])
             )
         )
+        name = words if len(parts) == 1 else Text(f"({words.zh})", f"({words.en})")
         return Measure(value, dimensions.pop(), x.every(*(p.defined for _, p in parts)), wants, written, name)
 
 
@@ -206,7 +207,7 @@ class Size:
             inner.defined,
             inner.wants,
             lambda reader: "|" + inner.written(reader).strip("()") + "|",
-            inner.name,
+            Text(f"|{inner.name.zh.strip('()')}|", f"|{inner.name.en.strip('()')}|"),
         )
 
 
