@@ -9,6 +9,7 @@
   let opener = null;
 
   root.classList.add("js");
+  requestAnimationFrame(() => requestAnimationFrame(() => root.classList.add("ready")));
 
   // Languages: both are in the page, the style sheet shows one.
   function speak(language) {
