@@ -48,12 +48,14 @@ def alternatives(
 
 def hedged_doubts(reader: Reader, rule: ScoreExpression) -> tuple[Text, ...]:
     """The hedged figures that leave the score open: each by itself, or else all of them together."""
-    value, outcome = rule.evaluate(reader.row)
     hedged = {
         name: _meant(binding, binding.fact)
         for name, binding in reader.bindings.items()
         if binding.fact is not None and binding.fact.hedge is not None
     }
+    if not hedged:
+        return ()
+    value, outcome = rule.evaluate(reader.row)
     points = _points_of(reader)
     doubtful = [name for name, ends in hedged.items() if not _is_settled(rule, {**points, name: ends}, value, outcome)]
     if not doubtful and not _is_settled(rule, {**points, **hedged}, value, outcome):
