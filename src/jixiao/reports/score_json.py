@@ -75,6 +75,7 @@ def _indicator(card: Scorecard, result: IndicatorResult, lang: Language) -> dict
         "reading": result.reading,
         "readings": {one.name: one.shown for one in result.readings},
         "reproduces_stated": list(result.reproduces),
+        "stated_reproducible": result.is_reproducible,
         "missing": [text.said(lang) for text in result.missing],
         "inputs": [_input(card, one, lang) for one in evidence(card, result)],
         "explanation": "\n".join(step.said(lang) for step in result.steps),

@@ -230,6 +230,9 @@ class _Lines:
             self.print(self.said(step), indent=2)
         for lever in [lever for lever in result.levers if lever.gain > 0][:SHOWN_LEVERS]:
             self.print("→ ", (self.said(lever.text), "cyan"), indent=2)
+        if result.is_reproducible is False:
+            not_so = self.said(words.NOT_REPRODUCIBLE, figures.points(result.stated_value))
+            self.print("≠ ", (not_so, "red"), indent=2)
         self.readings(result)
 
     def stated_word(self, result: IndicatorResult) -> Text:

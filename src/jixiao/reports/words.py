@@ -112,6 +112,11 @@ POSSIBLE = Text("认定后可能得 {} 至 {} 分", "Between {} and {} once deci
 IF_INSTEAD = Text("如果采用 {}，得 {}", "with {} instead: {}")
 NO_LEVER = Text("任何一个数据单独变动都不会改变得分。", "No single figure would change the score.")
 STATED_BY_UNIT = Text("单位自评 {} 分", "The unit states {}")
+NOT_REPRODUCIBLE = Text(
+    "自评 {} 不可重现：按已有数字，任何读法都得不出这个分数",
+    "stated {}: not reproducible, no reading of the known figures gives it",
+)
+STATED_NOTE = Text("按单位自评分计，未见依据", "counted as stated by the unit, without evidence here")
 NO_STATED = Text("单位没有给出自评分", "The unit states no score")
 BESIDE = Text("另有，未用于算式", "Also on record, not used in the steps")
 AND_OTHERS = Text("另有 {} 种读法得分相同", "and {} more readings")

@@ -110,6 +110,13 @@ class IndicatorResult:
         return self.score is not None and self.stated_value is not None and self.score != self.stated_value
 
     @property
+    def is_reproducible(self) -> bool | None:
+        """Whether some reading gives the stated score; None where nothing is stated or nothing could be computed."""
+        if self.stated_value is None or all(reading.score is None for reading in self.readings):
+            return None
+        return bool(self.reproduces)
+
+    @property
     def counted(self) -> Decimal | None:
         """The score, or the stated score where nothing could be decided."""
         return self.score if self.score is not None else self.stated_value

@@ -142,7 +142,11 @@ def _row(card: Scorecard, result: IndicatorResult) -> Markup:
     compared = _compared(result)
     picture = bars.dots(result)
     readings = None if picture is None else el("div", picture, bars.reading_rows(result, brief=True), class_="compare")
-    body = el("div", el("ul", lines, class_="arithmetic"), levers, class_="why")
+    not_so = None
+    if result.is_reproducible is False:
+        said = words.filled(words.NOT_REPRODUCIBLE, figures.points(result.stated_value))
+        not_so = el("p", marks.chip("differs", said, "bad"), class_="not-so")
+    body = el("div", el("ul", lines, class_="arithmetic"), not_so, levers, class_="why")
     return el("li", _row_head(card, result, compared), body, readings, class_="item")
 
 
