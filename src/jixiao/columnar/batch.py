@@ -142,6 +142,8 @@ def _input_to_blame(engine: Engine, job: Job) -> Iterator[None]:
     """Turn an engine's failure into an `InputFault` when it cannot even read the file; else it is a fault of ours."""
     try:
         yield
+    except InputFault:
+        raise
     except Exception as error:
         try:
             engine.probe(job.source)
