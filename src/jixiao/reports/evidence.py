@@ -59,6 +59,10 @@ class Evidence:
         all_facts = (*self.resolution.agreeing, *self.resolution.rivals)
         return tuple(fact for fact in all_facts if fact is not self.fact)
 
+    def is_told_in(self, result: IndicatorResult) -> bool:
+        """Whether the steps use the evidence; a figure that only another way of computing needs stands beside."""
+        return self.fact is None or not result.steps or any(self.shown.zh in step.zh for step in result.steps)
+
 
 def is_placed(citation: Citation | None) -> bool:
     """Whether somebody could go and look: a citation names at least one place inside its document."""

@@ -88,15 +88,10 @@ def _linked(line: str, found: tuple[Evidence, ...]) -> Markup:
     return joined(pieces)
 
 
-def is_told(one: Evidence, result: IndicatorResult) -> bool:
-    """Whether the steps use the evidence; a figure that another way of computing would need only stands beside."""
-    return one.fact is None or not result.steps or any(one.shown.zh in step.zh for step in result.steps)
-
-
 def indicator_article(card: Scorecard, result: IndicatorResult) -> Markup:
     """Where an indicator's score comes from, by which rule, in which steps, and what would change it."""
     found = evidence(card, result)
-    told = [one for one in found if is_told(one, result)]
+    told = [one for one in found if one.is_told_in(result)]
     beside = [one for one in found if one not in told]
     return article(
         door_of(result),
