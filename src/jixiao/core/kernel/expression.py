@@ -181,7 +181,7 @@ def greatest(*items: Integer) -> Integer:
 
 
 def _extreme(which: Literal["least", "greatest"], items: tuple[Integer, ...]) -> Integer:
-    unique = tuple(dict.fromkeys(items))
+    unique = tuple(item for number, item in enumerate(items) if item not in items[:number])
     if all(isinstance(item, Constant) for item in unique):
         values = [item.value for item in unique if isinstance(item, Constant)]
         return Constant(min(values) if which == "least" else max(values))
@@ -225,16 +225,17 @@ def some(*items: Condition) -> Condition:
 def _gathered(
     items: tuple[Condition, ...], kind: type[Every] | type[Some], neutral: Always, decisive: Always
 ) -> Condition:
-    kept: dict[Condition, None] = {}
+    # A list, not a set: hashing walks the whole of every condition, comparing stops at the first difference.
+    kept: list[Condition] = []
     for item in items:
         for part in item.items if isinstance(item, kind) else (item,):
             if part == decisive:
                 return decisive
-            if part != neutral:
-                kept[part] = None
+            if part != neutral and part not in kept:
+                kept.append(part)
     if not kept:
         return neutral
-    return next(iter(kept)) if len(kept) == 1 else kind(tuple(kept))
+    return kept[0] if len(kept) == 1 else kind(tuple(kept))
 
 
 def negate(item: Condition) -> Condition:

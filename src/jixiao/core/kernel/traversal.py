@@ -48,54 +48,69 @@ def columns(*nodes: Node) -> tuple[x.Column, ...]:
 
 def bounds(node: x.Integer) -> tuple[int, int]:
     """The least and the greatest value that the expression can take, whatever the row."""
-    low, high, _ = _extent(node)
-    return low, high
+    return Extents().bounds(node)
 
 
-def largest(node: Node) -> int:
+def largest(*nodes: Node) -> int:
     """The largest magnitude of any intermediate value: decides how wide an engine's integers must be."""
-    if isinstance(node, x.Integer):
-        return _extent(node)[2]
-    return max((largest(part) for part in parts(node)), default=0)
+    extents = Extents()
+    return max(extents.largest(node) for node in nodes)
 
 
-def _extent(node: x.Integer) -> tuple[int, int, int]:
-    """Least, greatest, and the largest magnitude met on the way, in one pass."""
-    match node:
-        case x.Constant(value):
-            return value, value, abs(value)
-        case x.Column(_, low, high):
-            return low, high, max(abs(low), abs(high))
-        case x.Sum(terms):
-            extents = [_extent(term) for term in terms]
-            low, high = sum(e[0] for e in extents), sum(e[1] for e in extents)
-            # Engines add from left to right, so partial sums count as well.
-            partial = sum(max(abs(e[0]), abs(e[1])) for e in extents)
-            return low, high, max(partial, *(e[2] for e in extents))
-        case x.Product(left, right) | x.Quotient(left, right):
-            return _of_two(node, _extent(left), _extent(right))
-        case x.Extreme(which, items):
-            pick = min if which == "least" else max
-            extents = [_extent(item) for item in items]
-            return pick(e[0] for e in extents), pick(e[1] for e in extents), max(e[2] for e in extents)
-        case x.Choice(branches, otherwise):
-            extents = [_extent(value) for _, value in branches] + [_extent(otherwise)]
-            conditions = max((largest(condition) for condition, _ in branches), default=0)
-            biggest = max(conditions, *(e[2] for e in extents))
-            return min(e[0] for e in extents), max(e[1] for e in extents), biggest
-        case _:
-            assert_never(node)
+class Extents:
+    """Bounds of expressions; parts that stand in several places are worked out once."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        # By identity: hashing a node walks all of it. The node is kept, so that its identity stays its own.
+        self._known: dict[int, tuple[Node, int, int, int]] = {}
+
+    def bounds(self, node: x.Integer) -> tuple[int, int]:
+        """The least and the greatest value that the expression can take, whatever the row."""
+        _, low, high, _ = self._of(node)
+        return low, high
+
+    def largest(self, node: Node) -> int:
+        """The largest magnitude of any intermediate value."""
+        return self._of(node)[3]
+
+    def _of(self, node: Node) -> tuple[Node, int, int, int]:
+        found = self._known.get(id(node))
+        if found is None:
+            low, high, biggest = self._extent(node)
+            found = self._known[id(node)] = (node, low, high, max(biggest, abs(low), abs(high)))
+        return found
+
+    def _extent(self, node: Node) -> tuple[int, int, int]:
+        """Least, greatest, and the largest magnitude met below the node."""
+        below = [self._of(part) for part in parts(node)]
+        biggest = max((extent[3] for extent in below), default=0)
+        match node:
+            case x.Constant(value):
+                return value, value, 0
+            case x.Column(_, low, high):
+                return low, high, 0
+            case x.Sum():
+                # Engines add from left to right, so partial sums count as well.
+                partial = sum(max(abs(extent[1]), abs(extent[2])) for extent in below)
+                return sum(e[1] for e in below), sum(e[2] for e in below), max(biggest, partial)
+            case x.Product() | x.Quotient():
+                return (*_of_two(node, below[0][1:3], below[1][1:3]), biggest)
+            case x.Extreme(which):
+                pick = min if which == "least" else max
+                return pick(e[1] for e in below), pick(e[2] for e in below), biggest
+            case x.Choice(branches):
+                values = [*below[1 : 2 * len(branches) : 2], below[-1]]
+                return min(e[1] for e in values), max(e[2] for e in values), biggest
+            case _:
+                return 0, 0, biggest
 
 
-def _of_two(
-    node: x.Product | x.Quotient, left: tuple[int, int, int], right: tuple[int, int, int]
-) -> tuple[int, int, int]:
+def _of_two(node: x.Product | x.Quotient, left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
     if isinstance(node, x.Product):
-        corners = [a * b for a in left[:2] for b in right[:2]]
-        low, high = min(corners), max(corners)
-    else:
-        low, high = max(left[0], 0) // max(right[1], 1), left[1] // max(right[0], 1)
-    return low, high, max(abs(low), abs(high), left[2], right[2])
+        corners = [a * b for a in left for b in right]
+        return min(corners), max(corners)
+    return max(left[0], 0) // max(right[1], 1), left[1] // max(right[0], 1)
 
 
 def without(node: x.Integer, absent: frozenset[str]) -> x.Integer:

@@ -9,6 +9,8 @@ from jixiao.core.kernel.faults import InputFault, Problem, suggestion
 from jixiao.core.kernel.numerals import shortest
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.binding import judged_integer
+from jixiao.core.scoring.goals import LIMIT as GOAL_LIMIT
+from jixiao.core.scoring.goals import SCALE as GOAL_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,16 +32,14 @@ def check_fit(framework: Framework, filing: Filing) -> None:
 
 
 def _stated(framework: Framework, filing: Filing) -> Iterator[Problem]:
-    known = {indicator.id: indicator for indicator in framework.indicators}
-    known_goals = {goal.id for goal in filing.goals}
+    most = {indicator.id: indicator.points for indicator in framework.indicators}
+    most |= {goal.id: Fraction(goal.points) for goal in filing.goals}
     for name, stated in filing.stated.items():
         where = f"stated.scores.{name}"
-        if name in known_goals:
-            continue
-        if name not in known:
-            yield Problem(_unknown(framework, name), where, remedy=suggestion(name, known))
-        elif stated.value is not None and Fraction(stated.value) > known[name].points:
-            points = shortest(known[name].points)
+        if name not in most:
+            yield Problem(_unknown(framework, name), where, remedy=suggestion(name, most))
+        elif stated.value is not None and Fraction(stated.value) > most[name]:
+            points = shortest(most[name])
             yield Problem(
                 Text("自报得分超过满分", "the stated score exceeds the points"),
                 where,
@@ -109,14 +109,40 @@ _FORMS = {
 
 def _goals(framework: Framework, filing: Filing) -> Iterator[Problem]:
     groups = {g.id: g for top in framework.groups for g in top.walk() if g.goals is not None}
+    known = {indicator.id for indicator in framework.indicators}
     for goal in filing.goals:
         where = f"goals {goal.id}"
+        if goal.id in known:
+            what = Text("目标与框架的指标同名", "the goal has the name of an indicator of the framework")
+            yield Problem(what, where, remedy=Text("换一个 id", "choose another id"))
+        yield from _numbers(goal, framework.places, where)
         if goal.group not in groups:
             names = "、".join(groups) or "—"
             what = Text("框架没有可放置目标的这一组", "the framework has no group of goals by that name")
             yield Problem(what, where, Text(names, names), goal.group, suggestion(goal.group, groups))
         elif goal.operator == "text":
             yield from _level(goal, groups[goal.group], where)
+
+
+def _numbers(goal: Goal, places: int, where: str) -> Iterator[Problem]:
+    """Numbers that could only be kept by rounding them, or that no engine holds."""
+    if goal.points <= 0:
+        what = Text("目标的分值须大于 0", "the points of a goal must be above 0")
+        yield Problem(what, f"{where}.points", received=str(goal.points))
+    decimals = {"points": places, "percent": 2, "target": GOAL_SCALE, "actual": GOAL_SCALE}
+    for key, most in decimals.items():
+        value = getattr(goal, key)
+        if value is None:
+            continue
+        if (Fraction(value) * 10**most).denominator != 1:
+            what = Text(f"最多写 {most} 位小数", f"at most {most} decimals")
+            yield Problem(what, f"{where}.{key}", received=str(value))
+        elif Fraction(value) * 10**most > GOAL_LIMIT:
+            limit = shortest(Fraction(GOAL_LIMIT, 10**most))
+            remedy = Text("换用更大的计量单位", "use a larger unit")
+            yield Problem(
+                Text("数值过大", "too large"), f"{where}.{key}", Text(f"≤ {limit}", f"≤ {limit}"), None, remedy
+            )
 
 
 def _level(goal: Goal, group: Group, where: str) -> Iterator[Problem]:

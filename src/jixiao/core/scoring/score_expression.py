@@ -14,7 +14,7 @@ from jixiao.core.kernel import expression as x
 from jixiao.core.kernel.outcome import Outcome
 from jixiao.core.kernel.rational import round_half_up
 from jixiao.core.kernel.text import Text
-from jixiao.core.kernel.traversal import bounds, largest
+from jixiao.core.kernel.traversal import Extents
 from jixiao.core.scoring.inputs import RuleFault
 
 if TYPE_CHECKING:
@@ -58,13 +58,14 @@ class ScoreExpression:
 
 def score_expression(points: Points, available: Fraction, places: int) -> ScoreExpression:
     """The expressions of one rule under one reading; raises `RuleFault` if it may go negative or overflow."""
+    extents = Extents()
     for term in points.terms:
-        if bounds(term.above)[0] < 0:
+        if extents.bounds(term.above)[0] < 0:
             raise RuleFault(Text("得分可能为负，须以 0 为下限", "the score may fall below 0: hold it at 0"))
     raw = round_half_up(points.terms, places)
     most = available * 10**places
     score = x.least(raw, x.Constant(most.numerator // most.denominator))
     outcome = x.choose([(points.inapplicable, x.Constant(1)), (points.defined, x.Constant(0))], x.Constant(2))
-    if largest(score) > WIDEST or largest(outcome) > WIDEST:
+    if max(extents.largest(score), extents.largest(outcome)) > WIDEST:
         raise RuleFault(Text("中间结果超出 128 位整数", "an intermediate value exceeds 128-bit integers"))
     return ScoreExpression(raw, score, outcome)
