@@ -113,3 +113,22 @@ def test_two_gaps_with_the_same_option(tmp_path):
     gaps = GAP.format(name="limit") + GAP.format(name="other").removeprefix("readings:\n")
     rule = INDICATOR.replace("at_least: 90%", "at_least: $limit").replace("below: 90%", "below: $other")
     assert "选项与另一处空白的选项同名" in refused(tmp_path, indicator=rule + gaps)
+
+
+def test_a_framework_names_its_own_default_reading(tmp_path):
+    home = tmp_path / "frameworks" / "city"
+    home.mkdir(parents=True)
+    rule = INDICATOR.replace("90%", "$limit") + GAP.format(name="limit")
+    (home / "framework.yaml").write_text(FRAMEWORK + "readings: {satisfied: two}\n", encoding="utf-8")
+    (home / "satisfied.yaml").write_text(rule, encoding="utf-8")
+    assert load_rulebook([tmp_path]).framework("city").indicator("satisfied").default_reading == "two"
+
+
+def test_a_default_reading_that_the_indicator_does_not_have(tmp_path):
+    said = refused(tmp_path, FRAMEWORK + "readings: {satisfied: three}\n")
+    assert "默认读法不在选项中" in said
+    assert "three" in said
+
+
+def test_a_default_reading_of_an_indicator_that_is_not_there(tmp_path):
+    assert "框架没有指标 missing" in refused(tmp_path, FRAMEWORK + "readings: {missing: one}\n")

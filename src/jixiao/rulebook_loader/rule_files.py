@@ -80,7 +80,10 @@ class GradeEntry:
 
 @dataclass(eq=False, repr=False)
 class FrameworkFile:
-    """framework.yaml: the tree, the weights, the grades, where and from when the framework holds."""
+    """framework.yaml: the tree, the weights, the grades, where and from when the framework holds.
+
+    `readings` names the framework's default reading of an indicator where it is not the indicator's own.
+    """
 
     id: str
     version: int
@@ -98,6 +101,7 @@ class FrameworkFile:
     weighting: Literal["points", "shares"] = "points"
     letters: tuple[str, ...] = ()
     grades: tuple[GradeEntry, ...] = ()
+    readings: dict[str, str] = field(default_factory=dict)
     notes: tuple[Bilingual, ...] = ()
 
 

@@ -6,6 +6,7 @@ Nothing half-built leaves this room: a framework is either whole or refused with
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from jixiao.core.kernel.faults import InputFault, Problem, suggestion
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.framework import Framework, GoalRules, Grade, Group
+from jixiao.core.scoring.score import resolve_reading
 from jixiao.rulebook_loader.indicators import IndicatorBuilder
 from jixiao.rulebook_loader.rule_files import FrameworkFile, IndicatorFile, ParameterFile
 from jixiao.rulebook_loader.strict_yaml import Source, read_source
@@ -66,6 +68,7 @@ class Rulebook:
         assembly = _Assembly(self, file, reading, builder)
         scale = Fraction(1) if file.total is None else file.total
         groups = tuple(assembly.group(group, scale, ("groups", n)) for n, group in enumerate(file.groups))
+        assembly.check_readings()
         reading.check()
         return Framework(
             file.id,
@@ -177,6 +180,7 @@ class _Assembly:
         self.reading = reading
         self.builder = builder
         self.hashes: list[str] = []
+        self.seen: set[str] = set()
         self.chain = self._chain()
 
     def _chain(self) -> list[Path]:
@@ -239,10 +243,37 @@ class _Assembly:
             reading = Reading(source, shape_class)
             file = reading.record(IndicatorFile, source.value)
             reading.check()
-            return None if file is None else self.builder.build(source, file, points, name)
+            built = None if file is None else self.builder.build(source, file, points, name)
         except InputFault as fault:
             self.reading.problems.extend(fault.problems)
             return None
+        return None if built is None else self._with_default(built)
+
+    def _with_default(self, indicator: Indicator) -> Indicator:
+        """The indicator with the framework's own default reading, if it names one."""
+        self.seen.add(indicator.id)
+        wanted = self.file.readings.get(indicator.id)
+        if wanted is None:
+            return indicator
+        full = resolve_reading(indicator, wanted)
+        if full is None:
+            names = [reading.name for reading in indicator.readings]
+            self.reading.problem(
+                ("readings", indicator.id),
+                Text("默认读法不在选项中", "the default is no option"),
+                Text("、".join(names), ", ".join(names)),
+                wanted,
+                suggestion(wanted, names),
+            )
+            return indicator
+        return replace(indicator, default_reading=full)
+
+    def check_readings(self) -> None:
+        """Note default readings of indicators that the framework does not have."""
+        for name in self.file.readings:
+            if name not in self.seen:
+                what = Text(f"框架没有指标 {name}", f"the framework has no indicator {name}")
+                self.reading.problem(("readings", name), what, remedy=suggestion(name, self.seen))
 
     def _note(self, path: Path) -> None:
         self.hashes.append(hashlib.sha256(path.read_bytes()).hexdigest())
