@@ -6,7 +6,6 @@ The group's points are divided among the goals by the weights that the filing st
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from jixiao.core.scoring.shapes.qualitative import Qualitative
 from jixiao.core.scoring.terms import Measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from jixiao.core.ledger.filing import Filing, Goal
@@ -106,23 +106,25 @@ def goal_bindings(goal: Goal, indicator: Indicator, on: date) -> dict[str, Bindi
     return bound
 
 
-def check_weights(filing: Filing, group: Group) -> None:
-    """Raise `InputFault` unless the goals' points add up to the group's."""
+def check_weights(filing: Filing, groups: Iterable[Group]) -> None:
+    """Raise `InputFault`, naming every group whose goals' points do not add up to its own."""
+    problems = [problem for group in groups for problem in _misweighted(filing, group)]
+    if problems:
+        raise InputFault(problems)
+
+
+def _misweighted(filing: Filing, group: Group) -> Iterator[Problem]:
     goals = [goal for goal in filing.goals if goal.group == group.id]
-    total = sum((goal.points for goal in goals), Decimal(0))
-    if Fraction(total) != group.points:
+    total = sum((Fraction(goal.points) for goal in goals), Fraction(0))
+    if total != group.points:
         parts = " + ".join(str(goal.points) for goal in goals) or "0"
-        raise InputFault(
-            [
-                Problem(
-                    Text(
-                        f"“{group.name.zh}”各目标的分值合计不等于该组分值",
-                        f"the goals of “{group.name.en}” do not add up to the group's points",
-                    ),
-                    f"goals[group={group.id}]",
-                    Text(shortest(group.points), shortest(group.points)),
-                    f"{parts} = {total}",
-                    Text("调整各目标的 points，使合计等于该组分值", "adjust the goals' points to the group's"),
-                )
-            ]
+        yield Problem(
+            Text(
+                f"“{group.name.zh}”各目标的分值合计不等于该组分值",
+                f"the goals of “{group.name.en}” do not add up to the group's points",
+            ),
+            f"goals[group={group.id}]",
+            Text(shortest(group.points), shortest(group.points)),
+            f"{parts} = {shortest(total)}",
+            Text("调整各目标的 points，使合计等于该组分值", "adjust the goals' points to the group's"),
         )

@@ -40,8 +40,9 @@ def score(framework: Framework, filing: Filing, as_of: date, readings: Mapping[s
     results = []
     for path, indicator in _leaves(framework.groups, ()):
         results.append(_Run(framework, filing, chosen).result(indicator, path))
-    for path, group in _goal_groups(framework.groups, ()):
-        check_weights(filing, group)
+    goal_groups = list(_goal_groups(framework.groups, ()))
+    check_weights(filing, (group for _, group in goal_groups))
+    for path, group in goal_groups:
         results.extend(_goal_results(framework, filing, path, group, as_of))
     order = {group.id: number for number, group in enumerate(_all_groups(framework))}
     results.sort(key=lambda result: order[result.path[-1].id])
@@ -131,39 +132,45 @@ class _Run:
         reader = given or bind(self.filing, reading.rule.inputs)
         rule = reading.rule.expression
         conflicts = tuple(_conflicts(reader))
-        rivals = alternatives(reader, rule, self.framework.places, self.framework.letters)
-        doubts = hedged_doubts(reader, rule)
-        all_readings = tuple(self._read(indicator, one, given) for one in indicator.readings)
-        used = next(one for one in all_readings if one.name == reading.name)
-        outcome, missing = (
-            used.outcome,
-            [want.what for want in reading.rule.points.wants if not reader.holds(want.met)],
-        )
-        if outcome is Outcome.SCORED and (doubts or is_open(reader, rule)):
-            outcome = Outcome.CANNOT_TELL
-            missing = [*doubts, *(_contradiction(conflict) for conflict in conflicts)]
+        readings = tuple(self._read(indicator, one, given) for one in indicator.readings)
+        used = next(one for one in readings if one.name == reading.name)
+        outcome, missing = self._answer(reading, reader, used, conflicts)
         is_scored = outcome is Outcome.SCORED
         stated = self.filing.stated.get(indicator.id)
         value = None if stated is None else stated.value
+        has_steps = used.outcome is Outcome.SCORED
         return IndicatorResult(
-            indicator,
-            path,
-            reading.name,
-            outcome,
-            _basis(outcome, reading, value),
-            used.score if is_scored else None,
-            used.letter if is_scored else None,
-            all_readings,
-            stated,
-            tuple(one.name for one in all_readings if value is not None and one.score == value),
-            tuple(dict.fromkeys(missing)) if outcome is Outcome.CANNOT_TELL else (),
-            tuple(reader.bindings.values()),
-            tuple(self._steps(indicator, reading, reader, used)) if used.outcome is Outcome.SCORED else (),
-            levers(reader, rule, self.framework.places) if is_scored and not used.letter else (),
-            conflicts,
-            rivals,
-            None if is_scored else self._possible(reader, rule, outcome),
+            indicator=indicator,
+            path=path,
+            reading=reading.name,
+            outcome=outcome,
+            basis=_basis(outcome, reading, value),
+            score=used.score if is_scored else None,
+            letter=used.letter if is_scored else None,
+            readings=readings,
+            stated=stated,
+            reproduces=tuple(one.name for one in readings if value is not None and one.score == value),
+            missing=missing,
+            inputs=tuple(reader.bindings.values()),
+            steps=tuple(self._steps(indicator, reading, reader, used)) if has_steps else (),
+            levers=levers(reader, rule, self.framework.places) if is_scored and not used.letter else (),
+            conflicts=conflicts,
+            alternatives=alternatives(reader, rule, self.framework.places, self.framework.letters),
+            possible=None if is_scored else self._possible(reader, rule, outcome),
         )
+
+    def _answer(
+        self, reading: Reading, reader: Reader, used: ReadingResult, conflicts: tuple[Resolution, ...]
+    ) -> tuple[Outcome, tuple[Text, ...]]:
+        """The outcome under the reading used, and what is missing where it cannot be told."""
+        if used.outcome is Outcome.CANNOT_TELL:
+            wanted = [want.what for want in reading.rule.points.wants if not reader.holds(want.met)]
+            return Outcome.CANNOT_TELL, tuple(dict.fromkeys(wanted))
+        doubts = hedged_doubts(reader, reading.rule.expression)
+        if used.outcome is Outcome.SCORED and (doubts or is_open(reader, reading.rule.expression)):
+            contradictions = tuple(_contradiction(conflict) for conflict in conflicts)
+            return Outcome.CANNOT_TELL, tuple(dict.fromkeys((*doubts, *contradictions)))
+        return used.outcome, ()
 
     def _read(self, indicator: Indicator, reading: Reading, given: Reader | None) -> ReadingResult:
         reader = given or bind(self.filing, reading.rule.inputs)

@@ -52,12 +52,13 @@ class Qualitative:
             given = Fraction(reader.binding(clause.column.name).integer or 0, 10_000)
             who = reader.binding(clause.column.name).judgement
             level = next((one for one in self.levels if who and one.id == who.option), self.levels[0])
-            by = f"{who.by} {who.on}，{who.evidence}" if who else ""
+            # A goal of a fact file is decided by the file itself: there is nobody to name.
+            by = f"；{who.by} {who.on}，{who.evidence}" if who and who.by else ""
             got = brief(reader.exact(value))
             return [
                 Text(
-                    f"{level.zh}，取 {share(given)}，得 {got}；{by}",
-                    f"{level.en}, {share(given)}: {got}; {by}",
+                    f"{level.zh}，取 {share(given)}，得 {got}{by}",
+                    f"{level.en}, {share(given)}: {got}{by}",
                 )
             ]
 
