@@ -125,6 +125,24 @@ HASH = Text("文件指纹", "Fingerprint of the file")
 
 # States of an index
 INDEX_TITLE = Text("评分卡目录", "Scorecards")
+INDEX_HINT = Text(
+    "按给定次序排列，不作排名：各单位所用框架和依据不同，分数不能直接比较。",
+    "In the order given, not a ranking: units differ in framework and in evidence, so their scores do not compare.",
+)
+STATED_TOTAL_SHORT = Text("自评总分", "Stated")
+DIFFER_SHORT = Text("不一致", "Differ")
+FILING_KINDS = {
+    "self_evaluation": Text("自评", "self-evaluation"),
+    "budget": Text("预算", "budget"),
+    "accounts": Text("决算", "accounts"),
+    "project_self_evaluation": Text("项目自评", "project self-evaluation"),
+}
+FOOTING = Text("自评相加", "Stated sum")
+FOOTS_SHORT = Text("一致", "adds up")
+FOOTS_NOT_SHORT = Text("不一致", "does not add up")
+FOOTS_UNKNOWN_SHORT = Text("不能核对", "no check")
+DIVISION = Text("分值构成", "How the points divide")
+LETTERS_ONLY = Text("等级评价，没有总分", "letters, no total")
 SCORECARD = Text("绩效评分卡", "Performance scorecard")
 
 # Workbook

@@ -52,7 +52,7 @@ def scorecard_html(card: Scorecard, lang: Language = "zh") -> str:
         *figure_articles(card),
         *total_articles(card),
     ]
-    return document(title, lang, _banner(words.SCORECARD), main, drawer(doors), help_card())
+    return document(title, lang, shell(words.SCORECARD), main, drawer(doors), help_card())
 
 
 def document(title: Text, lang: Language, *body: Child) -> str:
@@ -88,8 +88,8 @@ def _hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _banner(title: Text) -> Markup:
-    """The head line: what this is, and the language."""
+def shell(title: Text) -> Markup:
+    """The head line: what this is, the keys, the language."""
     languages = [
         el("button", name, type="button", data_language=code, aria_pressed="false", lang=tag)
         for code, name, tag in (("zh", "中文", "zh-CN"), ("en", "English", "en-GB"))

@@ -118,13 +118,22 @@ def _item(card: Scorecard, result: IndicatorResult, lang: Language) -> dict[str,
         "score": f"{figures.points(result.score, places)} / {points}",
         "lost": f"−{figures.points(result.lost, places)}" if result.lost else "",
         "stated": stated,
-        "steps": [step.said(lang) for step in standing.telling_steps(result)] if result.score is not None else [
-            one.said(lang) for one in result.missing
-        ],
+        "steps": _lines(result, lang),
         "levers": [lever.text.said(lang) for lever in result.levers if lever.gain > 0][:SHOWN_LEVERS],
         "readings": _readings(result, lang),
         "sources": _sources(card, result, lang),
     }  # fmt: skip
+
+
+def _lines(result: IndicatorResult, lang: Language) -> list[str]:
+    """The telling steps of a score, or what is missing for one."""
+    if result.score is not None:
+        return [step.said(lang) for step in standing.telling_steps(result)]
+    introduced = words.MISSING.said(lang)
+    return [
+        f"{introduced} {one.said(lang)}" if standing.names_an_input(result, one) else one.said(lang)
+        for one in result.missing
+    ]
 
 
 def _readings(result: IndicatorResult, lang: Language) -> list[dict[str, str]]:

@@ -108,7 +108,10 @@ def note(result: IndicatorResult, lang: Language) -> str:
         unreadable = [words.filled(Text("{}：{}", "{}: {}"), words.UNREADABLE, result.stated.unreadable)]
     else:
         unreadable = []
-    missing = [words.filled(Text("{} {}", "{} {}"), words.MISSING, one) for one in result.missing]
+    missing = [
+        words.filled(Text("{} {}", "{} {}"), words.MISSING, one) if standing.names_an_input(result, one) else one
+        for one in result.missing
+    ]
     lines = [*standing.telling_steps(result), *missing, *unreadable]
     return "\n".join(line.said(lang) for line in lines)
 
