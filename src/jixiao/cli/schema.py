@@ -24,7 +24,12 @@ OWN = ("columns",)
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="facts, framework, indicator, parameter, concepts, units, columns")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="facts, framework, indicator, parameter, concepts, units, code_list, fact_dimensions, columns"
+        ),
+    ],
     framework: FrameworkId = None,
     reading: Readings = None,
     as_json: AsJson = False,

@@ -111,6 +111,7 @@ class _FilingReader:
         when = period if entry.period is None else self._period(entry.period, (*path, "period"))
         citation = self._citation(entry.source, (*path, "source"))
         has_hedge = self._hedge(entry, path)
+        self._dimensions(entry, path)
         printed = self._number(entry, path)
         if concept is None or unit is None or when is None or printed is None or not has_hedge:
             return None
@@ -127,6 +128,20 @@ class _FilingReader:
         dimensions = tuple(sorted(entry.dimensions.items()))
         fact = Fact(concept, self.file.entity, when, printed, unit, citation, entry.hedge, kind, dimensions)
         return fact if self._in_range(fact, concept, entry, path) else None
+
+    def _dimensions(self, entry: FactEntry, path: Path_) -> None:
+        """A misspelt dimension would make a whole of a part, or the other way round."""
+        for name, value in entry.dimensions.items():
+            known = self.vocabulary.fact_dimensions
+            here = (*path, "dimensions", name)
+            if name not in known:
+                listed = "、".join(known)
+                what = Text("没有这个维度", "no such dimension of facts")
+                self.reading.problem(here, what, Text(listed, listed), name, suggestion(name, known))
+            elif not known[name].admits(value):
+                codes = known[name].codes
+                what = Text(f"“{known[name].name.zh}”没有这个代码", f"“{known[name].name.en}” has no such code")
+                self.reading.problem(here, what, received=value, remedy=suggestion(value, codes.codes if codes else ()))
 
     def _concept(self, entry: FactEntry, path: Path_) -> Concept | None:
         concepts = self.vocabulary.concepts

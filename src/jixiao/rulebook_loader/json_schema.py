@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from jixiao.core.scoring import terms
 from jixiao.core.scoring.points import Shape
+from jixiao.rulebook_loader.code_lists import CodeListFile, FactDimensionsFile
 from jixiao.rulebook_loader.filing_file import FactFile
 from jixiao.rulebook_loader.rule_files import FrameworkFile, IndicatorFile, ParameterFile
 from jixiao.rulebook_loader.structure import Raw, form_of, shape_class, shape_names
@@ -25,6 +26,8 @@ FILES: dict[str, type] = {
     "facts": FactFile,
     "concepts": ConceptsFile,
     "units": UnitsFile,
+    "code_list": CodeListFile,
+    "fact_dimensions": FactDimensionsFile,
 }
 
 _SCALARS: dict[Any, dict[str, Any]] = {

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Literal
 
 from jixiao.core.scoring.shapes.qualitative import Level
+from jixiao.rulebook_loader.cited import Bilingual, Cited
 from jixiao.rulebook_loader.structure import Raw
-from jixiao.rulebook_loader.vocabulary import Bilingual, Cited
 
 
 @dataclass(eq=False, repr=False)

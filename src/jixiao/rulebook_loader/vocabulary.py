@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.kernel.faults import InputFault, Problem, suggestion
 from jixiao.core.kernel.numerals import NumberFault
 from jixiao.core.kernel.text import Text
 from jixiao.core.kernel.units import Dimension, Unit
 from jixiao.core.ledger.concept import Concept, Derivation, Vocabulary
+from jixiao.rulebook_loader.cited import Bilingual, Cited
+from jixiao.rulebook_loader.code_lists import read_code_list, read_fact_dimensions, read_hedges
 from jixiao.rulebook_loader.strict_yaml import read_source
 from jixiao.rulebook_loader.structure import Raw, Reading
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jixiao.core.kernel.interval import HedgeKind
+    from jixiao.core.ledger.code_list import FactDimension
 
 
 @dataclass(eq=False, repr=False)
@@ -48,26 +51,6 @@ class UnitsFile:
 
     dimensions: dict[str, DimensionEntry]
     units: dict[str, UnitEntry]
-
-
-@dataclass(eq=False, repr=False)
-class Cited:
-    """A source: the document and the clause or section in it."""
-
-    document: str
-    clause: str | None = None
-    url: str | None = None
-
-    def __str__(self) -> str:
-        return f"《{self.document}》{self.clause or ''}"
-
-
-@dataclass(eq=False, repr=False)
-class Bilingual:
-    """A sentence in both languages."""
-
-    zh: str
-    en: str
 
 
 @dataclass(eq=False, repr=False)
@@ -104,17 +87,18 @@ def load_vocabulary(folders: Iterable[Path]) -> Vocabulary:
     hedges: dict[str, HedgeKind] = {}
     concepts: dict[str, Concept] = {}
     places: dict[str, str] = {}
+    folders = tuple(folders)
     for folder in folders:
         if (folder / "units.yaml").exists():
             _read_units(folder / "units.yaml", units, dimensions)
         if (folder / "code_lists" / "hedges.yaml").exists():
-            hedges.update(_read_hedges(folder / "code_lists" / "hedges.yaml"))
+            hedges.update(read_hedges(folder / "code_lists" / "hedges.yaml"))
         for path in sorted((folder / "concepts").glob("*.yaml")):
             _read_concepts(path, dimensions, concepts, places)
     problems = [*_unknown_inputs(concepts, places), *_circles(concepts, places)]
     if problems:
         raise InputFault(problems)
-    return Vocabulary(units, concepts, hedges)
+    return Vocabulary(units, concepts, hedges, lambda: _read_dimensions(folders))
 
 
 def _read_units(path: Path, units: dict[str, Unit], dimensions: dict[str, Dimension]) -> None:
@@ -138,10 +122,19 @@ def _read_units(path: Path, units: dict[str, Unit], dimensions: dict[str, Dimens
     reading.check()
 
 
-def _read_hedges(path: Path) -> dict[str, Any]:
-    value = read_source(path).value
-    codes = value.get("codes", {}) if isinstance(value, dict) else {}
-    return {word: code["kind"] for word, code in codes.items()}
+def _read_dimensions(folders: tuple[Path, ...]) -> dict[str, FactDimension]:
+    """The dimensions of facts with the code lists that close them."""
+    lists = {
+        path.stem: read_code_list(path)
+        for folder in folders
+        for path in sorted((folder / "code_lists").glob("*.yaml"))
+        if path.stem != "hedges"
+    }
+    found: dict[str, FactDimension] = {}
+    for folder in folders:
+        if (folder / "fact_dimensions.yaml").exists():
+            found.update(read_fact_dimensions(folder / "fact_dimensions.yaml", lists))
+    return found
 
 
 def _read_concepts(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jixiao.core.kernel.interval import HedgeKind
     from jixiao.core.kernel.units import Dimension, Unit
+    from jixiao.core.ledger.code_list import FactDimension
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,19 @@ class Concept:
         return dimension.to_integer(low), dimension.to_integer(high)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
-    """All units and concepts of a rulebook, by name."""
+    """All units and concepts of a rulebook, by name; `dimensions_of_facts` gives those when first asked."""
 
     units: Mapping[str, Unit]
     concepts: Mapping[str, Concept]
     hedges: Mapping[str, HedgeKind] = field(default_factory=dict)
+    dimensions_of_facts: Callable[[], Mapping[str, FactDimension]] = dict
+
+    @cached_property
+    def fact_dimensions(self) -> Mapping[str, FactDimension]:
+        """What facts may be broken down by."""
+        return self.dimensions_of_facts()
 
     def unit_for(self, dimension: Dimension) -> Unit:
         """The base unit of a dimension, or a plain number where none is declared."""
