@@ -75,15 +75,15 @@ def chosen_readings(written: list[str] | None) -> dict[str, str]:
     return chosen
 
 
-def console_width() -> int:
-    """The columns that a result may fill: the terminal's, `COLUMNS`, or 80; never under 60."""
+def console_width(*, wide: bool = False) -> int:
+    """The columns that a result may fill: the terminal's, `COLUMNS`, or 80 (`wide`: 120); never under 60."""
     written = os.environ.get("COLUMNS", "")
     if written.isdigit():
         return max(60, int(written))
     try:
         return max(60, os.get_terminal_size(sys.stdout.fileno()).columns)
     except (OSError, ValueError):
-        return 80
+        return 120 if wide else 80
 
 
 def print_json(document: object) -> None:

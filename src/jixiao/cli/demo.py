@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jixiao.cli.console import AsJson, AsOf, Lang, Rules, day, print_json, rulebook, say
+from jixiao.cli.console import AsJson, AsOf, Lang, Rules, console_width, day, print_json, rulebook, say
 from jixiao.core.kernel.faults import InputFault, Problem
 from jixiao.core.kernel.text import Text
 
@@ -42,7 +42,7 @@ def demo(
         return
     from rich.console import Console
 
-    Console().print(_table(list(cards.values()), lang))
+    Console(width=console_width(wide=True)).print(_table(list(cards.values()), lang))
     for page in pages:
         say(Text(f"记分卡 {page}", f"scorecard {page}"), lang)
     say(Text(f"打开 {index}", f"open {index}"), lang)
@@ -53,48 +53,56 @@ def _table(cards: list[Scorecard], language: Language) -> Table:
 
     zh = language == "zh"
     heads = (
-        ("单位", "年度", "自报总分", "重算", "其中已判", "不能判断", "与自报不同")
+        ("单位", "年度", "自报总分", "重算总分", "其中已判", "仅自报", "不能判断", "与自报不同")
         if zh
-        else ("unit", "year", "stated", "recomputed", "decided", "cannot tell", "differs")
+        else ("unit", "year", "stated", "recomputed", "of which decided", "stated only", "cannot tell", "differs")
     )
     table = Table(box=None, pad_edge=False, show_lines=False)
     for head in heads:
         table.add_column(head, overflow="fold")
     for card in cards:
         table.add_row(*_row(card, language))
+        table.add_row()
     return table
 
 
 def _row(card: Scorecard, language: Language) -> tuple[str, ...]:
-    untold = [result.indicator.name.said(language) for result in card.untold if result.basis == "undecided"]
+    from jixiao.reports.standing import in_state
+
+    untold = [result.indicator.name.said(language) for result in in_state(card, "untold")]
     differing = [_difference(result, language) for result in card.differing]
     stated = "—" if card.stated_total is None else f"{card.stated_total:f}{_footing(card, language)}"
     combined = "—" if card.combined_total is None else f"{card.combined_total:f}"
     separator = "、" if language == "zh" else ", "
-    shown = untold if len(untold) <= MOST_NAMES else [*untold[:MOST_NAMES], f"… {len(untold)}"]
+    rest = len(untold) - MOST_NAMES
+    more = f"……等 {len(untold)} 项" if language == "zh" else f" ... {len(untold)} in all"
     return (
         card.filing.entity,
         str(card.filing.period),
         stated,
         combined,
         f"{card.total:f} / {card.decided_points:f}",
-        separator.join(shown) or "—",
+        f"{card.stated_only:f}",
+        (separator.join(untold[:MOST_NAMES]) + (more if rest > 0 else "")) or "—",
         separator.join(differing) or "—",
     )
 
 
-MOST_NAMES = 5
+MOST_NAMES = 6
 
 
 def _difference(result: IndicatorResult, language: Language) -> str:
-    by = f" ({'/'.join(result.reproduces)})" if result.reproduces else ""
-    return f"{result.indicator.name.said(language)} {result.stated_value} → {result.score}{by}"
+    why = f"（读法 {'/'.join(result.reproduces)}）" if language == "zh" else f" (reading {'/'.join(result.reproduces)})"
+    if not result.reproduces:
+        why = "（不可重现）" if language == "zh" else " (not reproducible)"
+    return f"{result.indicator.name.said(language)} {result.stated_value} → {result.score}{why}"
 
 
 def _footing(card: Scorecard, language: Language) -> str:
+    if card.stated_sum is None:
+        return ""
     if card.stated_foots is None:
-        readable = "" if card.stated_sum is None else f"{card.stated_sum:f}"
-        return f"（可读 {readable}）" if language == "zh" else f" (readable {readable})"
+        return f"（可读 {card.stated_sum:f}）" if language == "zh" else f" (readable {card.stated_sum:f})"
     if card.stated_foots:
         return "（相符）" if language == "zh" else " (foots)"
     return f"（逐项合计 {card.stated_sum:f}）" if language == "zh" else f" (adds up to {card.stated_sum:f})"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jixiao.cli.console import AsJson, AsOf, Lang, Rules, day, print_json, rulebook
+from jixiao.cli.console import AsJson, AsOf, Lang, Rules, console_width, day, print_json, rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def _holds(one: dict[str, Any], on: str) -> bool:
 def _print(table: Table) -> None:
     from rich.console import Console
 
-    Console().print(table)
+    Console(width=console_width(wide=True)).print(table)
 
 
 def _list(listed: list[dict[str, Any]], language: Language) -> Table:

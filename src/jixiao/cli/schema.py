@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ from jixiao.cli.console import (
     Readings,
     Rules,
     chosen_readings,
+    console_width,
     print_json,
     rulebook,
 )
@@ -56,7 +57,11 @@ def schema(
     document = describe_columns(rulebook(rules).framework(framework), chosen_readings(reading), lang)
     if as_json:
         print_json(document)
-        return
+    else:
+        _print(document)
+
+
+def _print(document: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -65,4 +70,4 @@ def schema(
         table.add_column(head, overflow="fold")
     for column in [*document["inputs"], *document["outputs"]]:
         table.add_row(column["name"], column["label"], column["type"], " ".join(column.get("used_by", [])))
-    Console().print(table)
+    Console(width=console_width(wide=True)).print(table)

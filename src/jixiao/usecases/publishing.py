@@ -20,10 +20,10 @@ def write_scorecard(card: Scorecard, source: Path, readings: Mapping[str, str], 
 
     Everything is made before the first file is written, so a failure leaves the folder as it was.
     """
-    from jixiao.reports.docx import scorecard_docx
-    from jixiao.reports.html import scorecard_html
-    from jixiao.reports.pdf import scorecard_pdf
-    from jixiao.reports.xlsx import scorecard_xlsx
+    from jixiao.reports.html.page import scorecard_html
+    from jixiao.reports.printed.docx import scorecard_docx
+    from jixiao.reports.printed.pdf import scorecard_pdf
+    from jixiao.reports.workbook.book import scorecard_xlsx
 
     stem = source.stem
     contents = {
@@ -42,8 +42,8 @@ def write_scorecard(card: Scorecard, source: Path, readings: Mapping[str, str], 
 
 def write_pages(cards: Mapping[str, Scorecard], folder: Path) -> tuple[Path, list[Path]]:
     """Write a page for each scorecard and an index; returns the index and the pages."""
-    from jixiao.reports.html import scorecard_html
-    from jixiao.reports.index import index_html
+    from jixiao.reports.html.index import index_html
+    from jixiao.reports.html.page import scorecard_html
 
     pages = [write_whole(folder / f"{name}.html", scorecard_html(card).encode()) for name, card in cards.items()]
     links = [page.name for page in pages]
