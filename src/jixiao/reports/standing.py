@@ -11,12 +11,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.kernel.outcome import Outcome
+from jixiao.core.kernel.text import Text, joined
 from jixiao.reports import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jixiao.core.kernel.text import Text
     from jixiao.core.ledger.fact_set import Resolution
     from jixiao.core.scoring.scorecard import IndicatorResult, Scorecard
 
@@ -166,6 +166,11 @@ def telling_steps(result: IndicatorResult) -> tuple[Text, ...]:
     return tuple(step for step in steps if not any(step.zh.startswith(f"{name.zh}：") for name in earned))
 
 
-def names_an_input(result: IndicatorResult, missing: Text) -> bool:
-    """Whether what is missing is a bare name, which wants an introduction; a sentence speaks for itself."""
-    return any(missing == binding.input.name for binding in result.inputs)
+def missing_lines(result: IndicatorResult) -> tuple[Text, ...]:
+    """What is missing, to be read: bare names gathered in one introduced line, sentences as they are."""
+    inputs = {binding.input.name for binding in result.inputs}
+    named = [one for one in result.missing if one in inputs]
+    sentences = tuple(one for one in result.missing if one not in inputs)
+    if not named:
+        return sentences
+    return (words.filled(Text("{} {}", "{}: {}"), words.MISSING, joined(named)), *sentences)

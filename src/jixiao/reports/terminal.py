@@ -271,20 +271,11 @@ class _Lines:
             points = f"? / {figures.points(result.indicator.points)}"
             name = self.text((self.said(result.indicator.name), "bold"))
             self.grid([[name, self.stated_word(result), points]], ("left", "right", "right"))
-            self.missing(result)
+            for line in standing.missing_lines(result):
+                self.print(self.said(line), indent=2)
             for other in result.alternatives:
                 score = self.said(other.outcome.label) if other.score is None else figures.points(other.score)
                 self.print("→ ", self.said(words.IF_INSTEAD, str(other.fact), score), indent=2)
-
-    def missing(self, result: IndicatorResult) -> None:
-        """What is missing, names gathered in one paragraph, sentences each in its own."""
-        named = [one for one in result.missing if standing.names_an_input(result, one)]
-        if named:
-            listed = ("；" if self.lang == "zh" else "; ").join(self.said(one) for one in named)
-            self.print((f"{self.said(words.MISSING)} ", "dim"), listed, indent=2)
-        for one in result.missing:
-            if one not in named:
-                self.print(self.said(one), indent=2)
 
     def conflicts(self) -> None:
         found = standing.contradictions(self.card)

@@ -88,6 +88,7 @@ PERIOD = Text("期间", "Period")
 REASON = Text("原因", "Reason")
 ENTITY = Text("单位名称", "Unit")
 DIFFERING_COUNT = Text("不一致", "Differ")
+NOTHING_COMPARED = Text("没有可比对的自评分", "No stated scores to compare")
 COMPARED = Text("不一致 / 可比对的指标", "Differing / comparable indicators")
 FIGURE = Text("数据", "Figure")
 

@@ -86,6 +86,9 @@ def _stated_total(card: Scorecard) -> Markup:
 
 def _differing(card: Scorecard) -> Markup:
     compared = [r for r in card.results if r.score is not None and r.stated_value is not None]
+    if not compared:
+        dash = el("b", figures.ABSENT, class_="huge number faint")
+        return _cell(words.DIFFERS, dash, both(words.NOTHING_COMPARED))
     number = joined((str(len(card.differing)), el("small", f" / {len(compared)}")))
     return _cell(words.DIFFERS, el("b", number, class_="huge number"), both(words.COMPARED))
 
@@ -180,7 +183,7 @@ def untold(card: Scorecard) -> Markup | None:
         return None
     rows = []
     for result in found:
-        missing = [el("li", _missing(result, text)) for text in result.missing]
+        missing = [el("li", line) for line in standing.missing_lines(result)]
         possible = None
         if result.possible is not None:
             ends = [figures.points(end) for end in result.possible]
@@ -194,12 +197,6 @@ def untold(card: Scorecard) -> Markup | None:
         rows.append(el("li", _row_head(card, result, chip), body, class_="item"))
     hint = words.CANNOT_TELL_HINT
     return section("untold", words.CANNOT_TELL, el("ul", rows, class_="items"), hint=hint, count=len(found))
-
-
-def _missing(result: IndicatorResult, text: Text) -> Markup:
-    """What is missing; a bare name is introduced, a sentence speaks for itself."""
-    is_name = standing.names_an_input(result, text)
-    return joined((el("span", both(words.MISSING), " ", class_="faint") if is_name else None, text))
 
 
 def _instead(result: IndicatorResult, number: int) -> Markup:
@@ -266,9 +263,8 @@ def unreadable(card: Scorecard) -> Markup | None:
         el(
             "li",
             el("p", link(door_of(r), r.indicator.name, class_="door main")),
-            stated_line(r),
-            source(None if r.stated is None else r.stated.source),
-            class_="item",
+            el("div", stated_line(r), source(None if r.stated is None else r.stated.source)),
+            class_="item line",
         )
         for r in card.unreadable
     ]

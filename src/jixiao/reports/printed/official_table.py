@@ -115,7 +115,7 @@ def note(result: IndicatorResult) -> Text:
     elif state == "stated":
         lines.append(words.STATED_NOTE)
     elif state == "untold":
-        lines.append(words.filled(Text("{}：{}", "{}: {}"), words.UNDECIDED, joined(result.missing)))
+        lines.append(words.filled(Text("{}：{}", "{}: {}"), words.UNDECIDED, joined(standing.missing_lines(result))))
         if result.stated_value is not None:
             lines.append(words.STATED_NOTE)
     elif state == "not_applicable":

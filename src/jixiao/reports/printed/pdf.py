@@ -129,11 +129,7 @@ def _lines(result: IndicatorResult, lang: Language) -> list[str]:
     """The telling steps of a score, or what is missing for one."""
     if result.score is not None:
         return [step.said(lang) for step in standing.telling_steps(result)]
-    introduced = words.MISSING.said(lang)
-    return [
-        f"{introduced} {one.said(lang)}" if standing.names_an_input(result, one) else one.said(lang)
-        for one in result.missing
-    ]
+    return [line.said(lang) for line in standing.missing_lines(result)]
 
 
 def _readings(result: IndicatorResult, lang: Language) -> list[dict[str, str]]:

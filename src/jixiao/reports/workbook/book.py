@@ -108,11 +108,7 @@ def note(result: IndicatorResult, lang: Language) -> str:
         unreadable = [words.filled(Text("{}：{}", "{}: {}"), words.UNREADABLE, result.stated.unreadable)]
     else:
         unreadable = []
-    missing = [
-        words.filled(Text("{} {}", "{} {}"), words.MISSING, one) if standing.names_an_input(result, one) else one
-        for one in result.missing
-    ]
-    lines = [*standing.telling_steps(result), *missing, *unreadable]
+    lines = [*standing.telling_steps(result), *standing.missing_lines(result), *unreadable]
     return "\n".join(line.said(lang) for line in lines)
 
 
