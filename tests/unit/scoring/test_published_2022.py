@@ -130,3 +130,9 @@ def test_an_undecided_clause_leaves_a_range():
 def test_eleven_fewer_off_the_establishment_would_give_half_a_point():
     levers = [lever.text.zh for lever in result_of(CARD, "off_establishment_staff").levers]
     assert "编外人员再减少 11 人，得 0.50 分（+0.50）" in levers
+
+
+def test_a_gain_that_lies_far_off_is_found_although_it_is_lost_again_beyond():
+    # The adjusted budget must come within 19.05 % of the initial one; beyond, it leaves it on the other side.
+    levers = [lever.text.zh for lever in result_of(CARD, "financial_compliance").levers]
+    assert levers[0] == "调整后预算再减少 92,116.94 万元，得 2.10 分（+0.10）"

@@ -7,9 +7,8 @@ is decided, two parts are found to differ, or it has tried long enough and says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from jixiao.core.kernel import expression as x
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 PATIENCE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The least and the greatest value; `may_be_unknown` where some rows give none."""
 
     low: int
@@ -119,15 +117,19 @@ def _joined(spans: list[Span | None], ends: Callable[[list[Span]], Range]) -> Sp
     known = [span for span in spans if span is not None]
     if len(known) < len(spans):
         return None
-    return Span(*ends(known), any(span.may_be_unknown for span in known))
+    low, high = ends(known)
+    return Span(low, high, any(span[2] for span in known))
 
 
 def _sum(spans: list[Span]) -> Range:
-    return sum(span.low for span in spans), sum(span.high for span in spans)
+    return sum([span[0] for span in spans]), sum([span[1] for span in spans])
 
 
 def _product(spans: list[Span]) -> Range:
-    corners = [a * b for a in (spans[0].low, spans[0].high) for b in (spans[1].low, spans[1].high)]
+    (a, b, _), (c, d, _) = spans
+    if a >= 0 and c >= 0:
+        return a * c, b * d
+    corners = (a * c, a * d, b * c, b * d)
     return min(corners), max(corners)
 
 
