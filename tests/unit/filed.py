@@ -17,6 +17,7 @@ from jixiao.core.ledger.concept import Vocabulary
 from jixiao.core.ledger.fact import Fact
 from jixiao.core.ledger.fact_set import FactSet
 from jixiao.core.ledger.filing import Filing, Judgement, StatedScore
+from jixiao.core.scoring.framework import Framework
 from jixiao.rulebook_loader import Rulebook, load_rulebook
 
 YEAR = Period.parse("2022")
@@ -31,6 +32,12 @@ _WRITTEN = re.compile(r"(?P<before>[^\d−-]*)(?P<number>[−-]?[\d,]+(\.\d+)?) 
 def rulebook() -> Rulebook:
     """The rulebook that is shipped, read once."""
     return load_rulebook()
+
+
+@cache
+def framework(name: str = "shenzhen-department-2022") -> Framework:
+    """A framework that is shipped, built once."""
+    return rulebook().framework(name)
 
 
 def vocabulary() -> Vocabulary:

@@ -5,9 +5,9 @@ import pytest
 from jixiao.core.kernel.outcome import Outcome
 from jixiao.core.scoring.score import score
 from jixiao.core.scoring.scorecard import IndicatorResult
-from tests.unit.filed import DAY, figure, figures, filing, judged, rulebook
+from tests.unit.filed import DAY, figure, figures, filing, framework, judged
 
-FRAMEWORK = rulebook().framework("shenzhen-department-2022")
+FRAMEWORK = framework()
 POLICY = judged("procurement.policy", "1.00")
 
 

@@ -18,10 +18,10 @@ from jixiao.core.scoring.framework import GoalRules
 from jixiao.core.scoring.goals import goal_bindings, goal_indicator
 from jixiao.core.scoring.reader import Reader
 from jixiao.core.scoring.score import score
-from tests.unit.filed import DAY, YEAR, rulebook
+from tests.unit.filed import DAY, YEAR, framework
 from tests.unit.scoring.published import card, filed, result_of, told
 
-FRAMEWORK = rulebook().framework("project-self-evaluation")
+FRAMEWORK = framework("project-self-evaluation")
 SAMPLE = card("project-sample")
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from jixiao.core.scoring.binding import bind
 from jixiao.core.scoring.score import score
-from tests.unit.filed import DAY, figure, figures, filing, judged, rulebook
+from tests.unit.filed import DAY, figure, figures, filing, framework, judged
 from tests.unit.scoring.published import card, result_of
 
-FRAMEWORK = rulebook().framework("shenzhen-department-2022")
+FRAMEWORK = framework()
 WINDOW = 300
 
 _AMOUNT = re.compile(r"(?P<name>.+)再(?P<way>增加|减少) (?P<number>[\d,.]+) (?P<unit>\S+)，得 (?P<score>[\d.]+) 分（")

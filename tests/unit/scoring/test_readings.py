@@ -5,10 +5,10 @@ import pytest
 from jixiao.core.kernel.faults import InputFault
 from jixiao.core.kernel.outcome import Outcome
 from jixiao.core.scoring.score import resolve_reading, score
-from tests.unit.filed import DAY, figure, figures, filing, judged, rulebook
+from tests.unit.filed import DAY, figure, figures, filing, framework, judged, rulebook
 from tests.unit.scoring.published import result_of, shown, told
 
-FRAMEWORK = rulebook().framework("shenzhen-department-2022")
+FRAMEWORK = framework()
 COMPLIANCE = FRAMEWORK.indicator("financial_compliance")
 DECIDED = [judged(f"financial_compliance.{name}", True) for name in ("spending", "accounting")]
 DECIDED += [judged("financial_compliance.violation", False)]

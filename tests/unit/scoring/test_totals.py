@@ -8,10 +8,10 @@ from jixiao.core.kernel.outcome import Outcome
 from jixiao.core.ledger.filing import StatedScore
 from jixiao.core.scoring.score import score
 from tests.spec.rulebooks import framework_named
-from tests.unit.filed import DAY, figures, filing, judged, rulebook
+from tests.unit.filed import DAY, figures, filing, framework, judged
 from tests.unit.scoring.published import card, result_of
 
-FRAMEWORK = rulebook().framework("shenzhen-department-2022")
+FRAMEWORK = framework()
 STAFF = figures(staff_in_post="52 人", authorised_posts="54 人", off_establishment_staff="16 人")
 NAMES = [indicator.id for indicator in FRAMEWORK.indicators]
 FULL = {indicator.id: f"{float(indicator.points):.2f}" for indicator in FRAMEWORK.indicators}
