@@ -190,7 +190,7 @@ def framework() -> Framework:
             Grade(Text("优", "excellent"), F(90)), Grade(Text("良", "good"), F(80)),
             Grade(Text("中", "fair"), F(60)), Grade(Text("差", "poor"), F(0)),
         ),
-        "示例评价办法", VOCABULARY, digest="0c" * 32,
+        "示例评价办法", VOCABULARY, digest_of_files=lambda: "0c" * 32,
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ Nothing half-built leaves this room: a framework is either whole or refused with
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -86,7 +85,7 @@ class Rulebook:
             self.vocabulary,
             file.letters,
             "letters" if file.letters else "points",
-            assembly.digest(),
+            assembly.digest,
             tuple(Text(note.zh, note.en) for note in file.notes),
         )
 
@@ -172,14 +171,14 @@ class Rulebook:
 
 
 class _Assembly:
-    """Puts a framework's tree together and keeps the hashes of the files that went into it."""
+    """Puts a framework's tree together and keeps the files that went into it."""
 
     def __init__(self, book: Rulebook, file: FrameworkFile, reading: Reading, builder: IndicatorBuilder) -> None:
         self.book = book
         self.file = file
         self.reading = reading
         self.builder = builder
-        self.hashes: list[str] = []
+        self.files: list[Path] = []
         self.seen: set[str] = set()
         self.chain = self._chain()
 
@@ -201,7 +200,7 @@ class _Assembly:
                 )
                 break
             name = base
-        self._note(chain[0] / "framework.yaml")
+        self.files.append(chain[0] / "framework.yaml")
         return chain
 
     def group(self, entry: GroupEntry, scale: Fraction, path: tuple[str | int, ...]) -> Group:
@@ -229,7 +228,7 @@ class _Assembly:
                 remedy=suggestion(name, known - {"framework"}),
             )
             return None
-        self._note(found)
+        self.files.append(found)
         if (points * 10**self.file.places).denominator != 1 and not self.file.letters:
             self.reading.problem(
                 path,
@@ -275,12 +274,11 @@ class _Assembly:
                 what = Text(f"框架没有指标 {name}", f"the framework has no indicator {name}")
                 self.reading.problem(("readings", name), what, remedy=suggestion(name, self.seen))
 
-    def _note(self, path: Path) -> None:
-        self.hashes.append(hashlib.sha256(path.read_bytes()).hexdigest())
-
     def digest(self) -> str:
-        """One hash over all files of the framework."""
-        return hashlib.sha256("".join(self.hashes).encode()).hexdigest()
+        """One hash over all files of the framework, in the order in which they were read."""
+        from hashlib import sha256  # a run is recorded now and then; every call would pay for it
+
+        return sha256("".join(sha256(path.read_bytes()).hexdigest() for path in self.files).encode()).hexdigest()
 
 
 def load_rulebook(extra: Iterable[Path] = ()) -> Rulebook:

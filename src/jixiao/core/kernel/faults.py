@@ -7,7 +7,6 @@ jixiao itself (exit code 3) and must never be shown as a defect of a document.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Language, Text
@@ -83,6 +82,8 @@ class InputFault(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words that look most like a mistyped one, at most three."""
+    from difflib import get_close_matches  # only a mistake needs it
+
     return get_close_matches(word, list(known), n=3)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from jixiao.core.kernel.text import Text
@@ -117,13 +117,18 @@ class Framework:
     vocabulary: Vocabulary
     letters: tuple[str, ...] = ()
     result: Literal["points", "letters"] = "points"
-    digest: str = ""
+    digest_of_files: Callable[[], str] = str
     notes: tuple[Text, ...] = field(default_factory=tuple)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """All indicators in the order of the tree."""
         return tuple(leaf for group in self.groups for leaf in group.leaves())
+
+    @cached_property
+    def digest(self) -> str:
+        """One hash over all files that the framework was made from; worked out when a run is recorded."""
+        return self.digest_of_files()
 
     def indicator(self, name: str) -> Indicator:
         """An indicator by id; raises `KeyError`."""
