@@ -60,7 +60,7 @@ class Vocabulary:
     units: Mapping[str, Unit]
     concepts: Mapping[str, Concept]
     hedges: Mapping[str, HedgeKind] = field(default_factory=dict)
-    dimensions_of_facts: Callable[[], Mapping[str, FactDimension]] = dict
+    dimensions_of_facts: Callable[[], Mapping[str, FactDimension]] = field(default=dict, compare=False)
 
     @cached_property
     def fact_dimensions(self) -> Mapping[str, FactDimension]:

@@ -117,7 +117,7 @@ class Framework:
     vocabulary: Vocabulary
     letters: tuple[str, ...] = ()
     result: Literal["points", "letters"] = "points"
-    digest_of_files: Callable[[], str] = str
+    digest_of_files: Callable[[], str] = field(default=str, compare=False)
     notes: tuple[Text, ...] = field(default_factory=tuple)
 
     @cached_property
