@@ -99,7 +99,9 @@ def test_states_are_a_mark_and_a_word(page: Page):
     used = {attributes["href"] for tag, attributes in page.elements if tag == "use"}
     assert {"#m-full", "#m-lost", "#m-stated", "#m-untold", "#m-not_applicable", "#m-split", "#m-pen"} <= used
     said = "".join(page.text)
-    assert all(word in said for word in ("满分", "失分", "仅自评", "不能判断", "不适用", "来源矛盾", "自评分无法读取"))
+    assert all(
+        word in said for word in ("满分", "失分", "自报未佐证", "不能判断", "不适用", "来源矛盾", "自报得分无法读取")
+    )
 
 
 def test_a_computed_result_is_not_taken_for_a_figure_that_reads_alike():

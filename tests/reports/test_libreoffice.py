@@ -76,7 +76,7 @@ def scores(card: Scorecard) -> dict[str, object]:
 def test_libreoffice_computes_every_score_of_the_card(computed: list[dict[str, object]]):
     expected = scores(scorecard())
     assert {name: computed[0][name] for name in expected} == expected
-    assert computed[0]["核定得分"] == float(scorecard().total)
+    assert computed[0]["有据得分"] == float(scorecard().total)
 
 
 @pytest.mark.parametrize("number", range(len(CHANGES)), ids=lambda number: f"{CHANGES[number][1]}={CHANGES[number][2]}")

@@ -36,7 +36,7 @@ def test_the_table_has_three_levels_points_criterion_score_and_note():
 
 def test_a_score_that_only_the_unit_states_is_counted_and_said_to_be():
     row = next(row for row in official_table(scorecard()).rows if row.name.zh == "绩效目标完整性")
-    assert (row.score, row.note.zh) == ("15.00", "按单位自评分计，未见依据")
+    assert (row.score, row.note.zh) == ("15.00", "按自报得分计，未佐证")
 
 
 def test_an_incomplete_card_has_no_total():

@@ -18,8 +18,7 @@ def test_no_line_is_wider_than_the_terminal(lang: str, width: int):
 def test_lost_points_come_first_with_arithmetic_and_what_would_change_them():
     text = scorecard_text(scorecard())
     order = [
-        text.index(word)
-        for word in ("失分 3", "不能判断 3", "来源矛盾 1", "仅有自评，未见依据 2", "无法读取的自评分 1")
+        text.index(word) for word in ("失分 3", "不能判断 3", "来源矛盾 1", "自报未佐证 2", "无法读取的自报得分 1")
     ]
     assert order == sorted(order)
     assert "16 人 ÷ (52 人 + 16 人) = 23.53 %" in text
@@ -30,7 +29,7 @@ def test_lost_points_come_first_with_arithmetic_and_what_would_change_them():
 def test_readings_say_which_was_used_and_which_gives_the_stated_score():
     text = scorecard_text(scorecard())
     assert "> 9.57  不足一点按比例扣 [linear]" in text
-    assert "  9.60 = 自评  只扣整点 [full]" in text
+    assert "  9.60 = 自报  只扣整点 [full]" in text
 
 
 def test_without_colour_there_are_no_control_characters_and_with_colour_there_are():

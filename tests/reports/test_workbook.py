@@ -25,7 +25,7 @@ def rows(sheet) -> dict[str, tuple]:
 
 
 def test_the_sheets_are_the_card_its_inputs_and_the_live_scores(book: openpyxl.Workbook):
-    assert book.sheetnames == ["评分卡", "数据", "试算"]
+    assert book.sheetnames == ["记分卡", "数据", "试算"]
     assert openpyxl.load_workbook(BytesIO(scorecard_xlsx(scorecard(), "en"))).sheetnames == [
         "Scorecard",
         "Inputs",
@@ -34,7 +34,7 @@ def test_the_sheets_are_the_card_its_inputs_and_the_live_scores(book: openpyxl.W
 
 
 def test_the_card_has_score_stated_score_state_and_reason(book: openpyxl.Workbook):
-    row = rows(book["评分卡"])["编外人员控制率"]
+    row = rows(book["记分卡"])["编外人员控制率"]
     assert row[3:6] == (1, 0, 0.5)
     assert row[6] == -0.5
     assert row[7] == "▼ 失分"
@@ -53,12 +53,12 @@ def test_scored_indicators_are_live_and_others_say_why_not(book: openpyxl.Workbo
     assert live["预算执行率"][4].startswith("=IF(OR(")
     assert live["项目完成及时性"][4] is None
     assert live["项目完成及时性"][6] == "没有得分，不作试算"
-    assert live["核定得分"][4] == "=ROUND(SUM(E4:E15),2)"
+    assert live["有据得分"][4] == "=ROUND(SUM(E4:E15),2)"
 
 
 def test_texts_are_never_taken_for_formulas():
     book = openpyxl.load_workbook(BytesIO(scorecard_xlsx(scorecard(entity="=1+1"))))
-    assert book["评分卡"]["A2"].data_type == "s"
+    assert book["记分卡"]["A2"].data_type == "s"
 
 
 def test_the_same_card_gives_the_same_bytes():

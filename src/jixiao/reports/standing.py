@@ -82,14 +82,14 @@ class Parts:
         )  # fmt: skip
 
     @property
-    def established(self) -> Fraction:
+    def evidenced(self) -> Fraction:
         """The points earned by what was computed or decided."""
         return self.computed + self.decided
 
     @property
-    def establishable(self) -> Fraction:
+    def evidenced_points(self) -> Fraction:
         """The points available in what was computed or decided."""
-        return self.established + self.lost
+        return self.evidenced + self.lost
 
 
 def parts(results: Iterable[IndicatorResult]) -> Parts:

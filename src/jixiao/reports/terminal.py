@@ -132,7 +132,7 @@ class _Lines:
     def totals(self) -> None:
         card = self.card
         rows = [
-            (words.RECOMPUTED, f"{figures.points(card.total)} / {figures.points(card.decided_points)}", ""),
+            (words.EVIDENCED, f"{figures.points(card.total)} / {figures.points(card.decided_points)}", ""),
             (words.TOTAL, *self.combined()),
         ]
         if card.stated_total is not None:
@@ -174,8 +174,8 @@ class _Lines:
         longest = max(parts.points for _, parts in groups)
         rows: list[list[RenderableType]] = []
         for group, parts in groups:
-            score = f"{figures.points(parts.established)} / {figures.points(parts.establishable)}"
-            score = score if parts.establishable else figures.ABSENT
+            score = f"{figures.points(parts.evidenced)} / {figures.points(parts.evidenced_points)}"
+            score = score if parts.evidenced_points else figures.ABSENT
             lost = self.text((f"−{figures.points(parts.lost)}", "red")) if parts.lost else self.text("")
             rows.append([self.text(self.said(group.name)), score, self.bar(parts, longest), lost])
         from rich.table import Table

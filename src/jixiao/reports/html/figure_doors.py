@@ -74,19 +74,19 @@ def _other(one: Evidence, other: Fact) -> Markup:
 
 
 def total_articles(card: Scorecard) -> list[Markup]:
-    """How the established score and the stated total add up, and the same for every group."""
-    articles = [_established(card), _stated(card)] if not card.framework.letters else []
+    """How the evidenced score and the stated total add up, and the same for every group."""
+    articles = [_evidenced(card), _stated(card)] if not card.framework.letters else []
     groups = [group for top in card.framework.groups for group in top.walk()]
     return [*articles, *(_group(card, group) for group in groups)]
 
 
-def _established(card: Scorecard) -> Markup:
+def _evidenced(card: Scorecard) -> Markup:
     divided = standing.parts(card.results)
     longest = divided.points
     head = joined((figures.points(card.total), el("small", " / ", figures.points(card.decided_points))))
     return article(
-        "t-established",
-        words.RECOMPUTED,
+        "t-evidenced",
+        words.EVIDENCED,
         el("p", el("b", head, class_="big number"), class_="score"),
         bars.bar(divided, longest),
         part(words.HOW, _lines(card, [r for r in card.results if r.score is not None])),
@@ -113,8 +113,8 @@ def _stated(card: Scorecard) -> Markup:
 def _group(card: Scorecard, group: Group) -> Markup:
     results = card.of_group(group)
     divided = standing.parts(results)
-    head = figures.points(divided.established)
-    small = el("small", " / ", figures.points(divided.establishable))
+    head = figures.points(divided.evidenced)
+    small = el("small", " / ", figures.points(divided.evidenced_points))
     score = None if card.framework.letters else el("p", el("b", head, small, class_="big number"), class_="score")
     picture = (
         None if card.framework.letters else joined((bars.bar(divided, divided.points or group.points), split(divided)))
@@ -152,7 +152,7 @@ def _lines(card: Scorecard, results: Iterable[IndicatorResult]) -> Markup:
         foot = el(
             "tr",
             el("th", both(words.IN_ALL), scope="row"),
-            el("td", figures.points(divided.established)),
+            el("td", figures.points(divided.evidenced)),
             el("td", figures.points(divided.points)),
         )
     score_head = el("tr", el("th", both(words.INDICATOR)), el("th", both(words.SCORE)), el("th", both(words.POINTS)))

@@ -1,4 +1,4 @@
-"""An index of several scorecards: units as rows, what they state beside what can be established. Never a ranking.
+"""An index of several scorecards: units as rows, what they state beside what is evidenced. Never a ranking.
 
 The rows stand in the order given: scores of units under different frameworks, or resting on different evidence, do not
 compare, so the page says what each one rests on instead of sorting by it.
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jixiao.reports import figures, standing, words
 from jixiao.reports.html import bars, marks
 from jixiao.reports.html.markup import Markup, both, el, joined
-from jixiao.reports.html.page import document, shell
+from jixiao.reports.html.page import document, help_card, shell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ HEADS = (
     (words.ENTITY, ""),
     (words.STATED_TOTAL_SHORT, "number"),
     (words.FOOTING, ""),
-    (words.RECOMPUTED, "number"),
+    (words.EVIDENCED, "number"),
     (words.STATED_ONLY, "number"),
     (words.UNDECIDED, "number"),
     (words.DIFFER_SHORT, "number"),
@@ -49,7 +49,7 @@ def index_html(cards: Sequence[Scorecard], links: Sequence[str], lang: Language 
         el("ul", legend, class_="split"),
         id="main",
     )
-    return document(words.INDEX_TITLE, lang, shell(words.INDEX_TITLE), main)
+    return document(words.INDEX_TITLE, lang, shell(words.INDEX_TITLE), main, help_card())
 
 
 def _row(card: Scorecard, address: str) -> Markup:
@@ -60,13 +60,13 @@ def _row(card: Scorecard, address: str) -> Markup:
     if card.framework.letters:
         return el("tr", head, el("td", both(words.LETTERS_ONLY), colspan=len(HEADS) - 1, class_="path"), class_="item")
     divided = standing.parts(card.results)
-    established = joined((figures.points(card.total), el("small", " / ", figures.points(card.decided_points))))
+    evidenced = joined((figures.points(card.total), el("small", " / ", figures.points(card.decided_points))))
     grade = el("small", " ", card.filing.stated_grade) if card.filing.stated_grade else None
     differing = len(card.differing)
     cells = [
         _cell(words.STATED_TOTAL_SHORT, joined((figures.points(card.stated_total), grade))),
         el("td", el("span", both(words.FOOTING), class_="cell-label"), _footing(card)),
-        _cell(words.RECOMPUTED, el("b", established)),
+        _cell(words.EVIDENCED, el("b", evidenced)),
         _cell(words.STATED_ONLY, figures.points(card.stated_only if card.stated_only_points else None)),
         _cell(words.UNDECIDED, figures.points(card.undecided_points or None)),
         _cell(words.DIFFER_SHORT, str(differing), "bad" if differing else ""),

@@ -43,7 +43,7 @@ def scorecard_html(card: Scorecard, lang: Language = "zh") -> str:
         table.all_indicators(card),
         sections.sources(card),
     ]
-    title = Text(f"{card.filing.entity} {card.filing.period} 绩效评分卡",
+    title = Text(f"{card.filing.entity} {card.filing.period} 绩效记分卡",
                  f"{card.filing.entity} {card.filing.period}: performance scorecard")  # fmt: skip
     summary = None if card.framework.letters else sections.totals(card)
     main = el("main", _title(card), summary, _contents(card), all_sections, id="main")
@@ -117,12 +117,12 @@ def _title(card: Scorecard) -> Markup:
 def _contents(card: Scorecard) -> Markup:
     """Jumps to the sections that exist, with their counts."""
     found = {
-        "lost": (words.WHERE_LOST, len(standing.losing(card))),
-        "differences": (words.OTHER_DIFFERENCES, len(standing.differing_without_loss(card))),
+        "lost": (words.GO_LOST, len(standing.losing(card))),
+        "differences": (words.GO_DIFFERS, len(standing.differing_without_loss(card))),
         "untold": (words.CANNOT_TELL, len(standing.in_state(card, "untold"))),
-        "conflicts": (words.CONFLICTS, len(standing.contradictions(card))),
-        "stated": (words.NOT_EVIDENCED, len(standing.in_state(card, "stated"))),
-        "unreadable": (words.UNREADABLE_ROWS, len(card.unreadable)),
+        "conflicts": (words.GO_CONFLICTS, len(standing.contradictions(card))),
+        "stated": (words.GO_STATED, len(standing.in_state(card, "stated"))),
+        "unreadable": (words.GO_UNREADABLE, len(card.unreadable)),
         "all": (words.ALL_INDICATORS, len(card.results)),
     }
     if card.framework.letters:

@@ -42,7 +42,7 @@ def section(name: str, title: Text, *content: Child, hint: Text | None = None, c
 def totals(card: Scorecard) -> Markup:
     """The four numbers of the head, and how all points divide."""
     divided = standing.parts(card.results)
-    cells = [_established(card), _combined(card), _stated_total(card), _differing(card)]
+    cells = [_evidenced(card), _combined(card), _stated_total(card), _differing(card)]
     return el(
         "div",
         el("dl", cells, class_="totals"),
@@ -56,9 +56,9 @@ def _cell(title: Text, value: Child, note: Child = None) -> Markup:
     return el("div", el("dt", both(title)), el("dd", value), el("dd", note, class_="note") if note else None)
 
 
-def _established(card: Scorecard) -> Markup:
+def _evidenced(card: Scorecard) -> Markup:
     number = joined((figures.points(card.total), el("small", " / ", figures.points(card.decided_points))))
-    return _cell(words.RECOMPUTED, link("t-established", el("b", number, class_="huge number")))
+    return _cell(words.EVIDENCED, link("t-evidenced", el("b", number, class_="huge number")))
 
 
 def _combined(card: Scorecard) -> Markup:
@@ -70,7 +70,7 @@ def _combined(card: Scorecard) -> Markup:
     if card.stated_only:
         of_which = both(words.filled(words.OF_WHICH_STATED, figures.points(card.stated_only)))
     number = el("b", figures.points(card.combined_total), class_="huge number")
-    return _cell(words.TOTAL, joined((link("t-established", number), " ", grade)), of_which)
+    return _cell(words.TOTAL, joined((link("t-evidenced", number), " ", grade)), of_which)
 
 
 def _stated_total(card: Scorecard) -> Markup:
@@ -100,10 +100,10 @@ def levels(card: Scorecard) -> Markup:
     rows = []
     for group, parts in divided:
         lost_word = joined((marks.drawn("lost"), figures.points(parts.lost))) if parts.lost else None
-        open_points = parts.points - parts.establishable - parts.not_applicable
+        open_points = parts.points - parts.evidenced_points - parts.not_applicable
         still_open = words.filled(words.NOT_ESTABLISHED, figures.points(open_points)) if open_points else None
-        score = joined((figures.points(parts.established), el("small", " / ", figures.points(parts.establishable))))
-        score = score if parts.establishable else el("span", figures.ABSENT, class_="faint")
+        score = joined((figures.points(parts.evidenced), el("small", " / ", figures.points(parts.evidenced_points))))
+        score = score if parts.evidenced_points else el("span", figures.ABSENT, class_="faint")
         rows.append(
             el(
                 "li",

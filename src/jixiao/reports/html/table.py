@@ -47,7 +47,7 @@ def _group(card: Scorecard, group: Group) -> Markup:
     stated = [r.stated_value for r in results if r.stated_value is not None]
     numbers = [
         _cell(words.POINTS, figures.points(divided.points)),
-        _cell(words.SCORE, figures.points(divided.established) if divided.establishable else figures.ABSENT),
+        _cell(words.SCORE, figures.points(divided.evidenced) if divided.evidenced_points else figures.ABSENT),
         _cell(words.STATED, figures.points(sum(stated[1:], stated[0])) if stated else figures.ABSENT),
         el("td", colspan=3, class_="filler"),
     ]

@@ -1,6 +1,6 @@
 """The official scoring table (评分表) as data: three levels, points, criterion, score, note.
 
-The score column holds what counts: the established score, else the unit's own, marked as such in the note; a dash where
+The score column holds what counts: the evidenced score, else the unit's own, marked as such in the note; a dash where
 nothing is known. DOCX, PDF and open data all print this table.
 """
 
@@ -131,13 +131,13 @@ def _remarks(card: Scorecard) -> list[Text]:
     """What stands under the table: how the total is made up, the stated total, grade, framework and day."""
     remarks = []
     if not card.framework.letters:
-        established = words.filled(
-            Text("核定得分 {}（可核定 {} 分）", "Established score {} (of {} that could be established)"),
+        evidenced = words.filled(
+            Text("有据得分 {}（有依据的分值 {}）", "Evidenced score {} (of {} points with evidence)"),
             figures.points(card.total), figures.points(card.decided_points),
         )  # fmt: skip
-        remarks.append(established)
+        remarks.append(evidenced)
         if card.stated_only_points:
-            said = Text("仅据自评 {}（{} 分）", "Only stated {} (of {})")
+            said = Text("自报未佐证 {}（分值 {}）", "Stated, not evidenced {} (of {})")
             remarks.append(
                 words.filled(said, figures.points(card.stated_only), figures.points(card.stated_only_points))
             )
@@ -147,7 +147,7 @@ def _remarks(card: Scorecard) -> list[Text]:
         if card.grade is not None:
             remarks.append(words.filled(Text("等级 {}", "Grade {}"), card.grade.name))
         if card.stated_total is not None:
-            said = Text("单位自评总分 {}", "Total stated by the unit {}")
+            said = Text("单位自报总分 {}", "Total stated by the unit {}")
             remarks.append(words.filled(said, figures.points(card.stated_total)))
     version = words.filled(words.VERSION, str(card.framework.version))
     day = words.filled(words.AS_OF, card.as_of.isoformat())

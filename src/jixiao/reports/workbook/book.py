@@ -115,7 +115,7 @@ def note(result: IndicatorResult, lang: Language) -> str:
 def _write_remarks(sheet: Worksheet, styles: Styles, card: Scorecard, at: int, lang: Language) -> None:
     """The totals that must not be mistaken for one another, each with its name."""
     rows = [
-        (words.RECOMPUTED, f"{figures.points(card.total)} / {figures.points(card.decided_points)}"),
+        (words.EVIDENCED, f"{figures.points(card.total)} / {figures.points(card.decided_points)}"),
         (words.STATED_ONLY, f"{figures.points(card.stated_only)} / {figures.points(card.stated_only_points)}"),
         (words.UNDECIDED, figures.points(card.undecided_points)),
         (words.TOTAL, figures.points(card.combined_total)),
@@ -161,7 +161,7 @@ def _write_live(book: Workbook, styles: Styles, card: Scorecard, inputs: Inputs,
 
 def _write_sums(sheet: Worksheet, styles: Styles, card: Scorecard, lang: Language) -> None:
     last = FIRST_ROW + len(card.results)
-    sheet.write_string(last, 0, words.RECOMPUTED.said(lang), styles.sum_text)
+    sheet.write_string(last, 0, words.EVIDENCED.said(lang), styles.sum_text)
     sheet.write_blank(last, 1, None, styles.sum_text)
     points = standing.parts(card.results).points
     for column, letter, value in ((2, "C", points), (3, "D", card.total), (4, "E", card.total)):
