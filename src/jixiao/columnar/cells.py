@@ -5,18 +5,19 @@ Engines only decide whether a cell is fine (`polars_cells`, `sql_cells`); for a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jixiao.core.kernel.numerals import EXACT, NumberFault, grouped, read_decimal
+from jixiao.core.kernel.numerals import EXACT, MINUS, NumberFault, grouped, read_decimal
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
     from jixiao.columnar.table import InputColumn
 
-# The longest run of digits before the point that engines read; beyond it every limit is passed anyway.
-MOST_DIGITS = 20
+# Integers of a column, whatever its scale, have at most so many digits: that fits 64 bits, and every limit.
+DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,22 @@ def span(column: InputColumn, scale: int) -> Span:
     return Span(column.low * divisor, column.high * divisor, 1, divisor)
 
 
+def plain_pattern(column: InputColumn) -> str:
+    """Nothing but digits and a point: what nearly every cell holds, and what every engine converts exactly."""
+    fraction = f"([.][0-9]{{1,{column.scale}}})?" if column.scale else ""
+    return f"[0-9]{{1,{DIGITS - column.scale}}}{fraction}"
+
+
 def number_pattern(column: InputColumn) -> str:
     """The texts that hold an exact number of the column's scale, after spaces are cut and U+2212 is a hyphen.
 
     A subset of what `read_decimal` accepts; one pattern for all engines. Digits are spelt out, because some
     engines take the digits of every script for a digit.
     """
-    fraction = rf"([.]([0-9]{{1,{column.scale}}}0*|0+))?" if column.scale else "([.]0+)?"
-    return rf"[+-]?([0-9]{{1,{MOST_DIGITS}}}|[0-9]{{1,3}}(,[0-9]{{3}}){{1,6}}){fraction}"
+    whole = DIGITS - column.scale
+    grouped_ = f"[0-9]{{1,3}}(,[0-9]{{3}}){{1,{whole // 3 - 1}}}"
+    fraction = f"([.]([0-9]{{1,{column.scale}}}0*|0+))?" if column.scale else "([.]0+)?"
+    return f"[+-]?([0-9]{{1,{whole}}}|{grouped_}){fraction}"
 
 
 def reason(column: InputColumn, value: Decimal | int | str | bool | None) -> Text | None:
@@ -63,7 +72,15 @@ def reason(column: InputColumn, value: Decimal | int | str | bool | None) -> Tex
             value = read_decimal(word)
         except NumberFault as fault:
             return fault.text
+        return _beyond(column, value) or _not_plain(column, word)
     return None if value is None else _beyond(column, Decimal(value))
+
+
+def _not_plain(column: InputColumn, word: str) -> Text | None:
+    """A number that is fine but written so that engines do not read it: with zeros before it, for example."""
+    if re.fullmatch(number_pattern(column), word.replace(MINUS, "-")):
+        return None
+    return Text("数字写得过长：去掉前面多余的 0", "written too long: leave out the zeros before it")
 
 
 def _beyond(column: InputColumn, value: Decimal) -> Text | None:

@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from jixiao.columnar.cells import number_pattern, span
+from jixiao.columnar.cells import DIGITS, number_pattern, plain_pattern, span
+from jixiao.columnar.scoring_plan import PREFIX
 from jixiao.core.kernel.numerals import MINUS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jixiao.columnar.stored import Stored
     from jixiao.columnar.table import InputColumn
 
-FITS_64_BITS = 18
+# Below every limit, so that the check of limits refuses it.
+UNREADABLE = -(2**63)
 
 
 class Cell(NamedTuple):
@@ -24,19 +28,22 @@ class Cell(NamedTuple):
 
 
 def cell(column: InputColumn, found: Stored) -> Cell:
-    """How to read a column that is stored so. `bad` is false or null for an empty cell."""
+    """How to read a column that is stored so; texts are read by `read_texts` before.
+
+    `bad` is false or null for an empty cell.
+    """
     raw = pl.col(column.name)
     if found.kind == "empty":
         return Cell(raw.cast(pl.Int64), pl.lit(False))
     if found.kind == "boolean":
         return Cell(raw.cast(pl.Int64), pl.lit(False))
     if found.kind == "text":
-        return _text(column, raw.cast(pl.String))
+        return _number(column, pl.col(text_name(column)), column.scale, is_narrow=True)
     if found.kind == "decimal":
         raw = raw.to_physical()
-    if found.digits <= FITS_64_BITS + (found.kind == "integer"):
+    if found.digits <= DIGITS + (found.kind == "integer"):
         raw = raw.cast(pl.Int64, wrap_numerical=True)
-    return _number(column, raw, found.scale, is_narrow=found.digits <= FITS_64_BITS + 1)
+    return _number(column, raw, found.scale, is_narrow=found.digits <= DIGITS + 1)
 
 
 def _number(column: InputColumn, raw: pl.Expr, scale: int, *, is_narrow: bool) -> Cell:
@@ -70,15 +77,40 @@ def _raw(number: int, factor: int, divisor: int) -> int | None:
     return None if number % factor else number // factor * divisor
 
 
-def _text(column: InputColumn, raw: pl.Expr) -> Cell:
-    word = raw.str.strip_chars()
+def read_texts(columns: Sequence[InputColumn], frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the integers of its text columns beside them, under the names of `text_name`.
+
+    Integers are of the column's scale; null for an empty cell, `UNREADABLE` where there is no such number. Most
+    columns hold digits and a point, nothing else: that is cheap to see and to read.
+    """
+    plain = frame.select(_is_plain(column).all().alias(column.name) for column in columns).row(0, named=True)
+    return frame.with_columns(
+        (_plain(column) if plain[column.name] else _any(column)).alias(text_name(column)) for column in columns
+    )
+
+
+def text_name(column: InputColumn) -> str:
+    """The column that holds the integers of a text column."""
+    return f"{PREFIX}number_{column.name}"
+
+
+def _is_plain(column: InputColumn) -> pl.Expr:
+    return pl.col(column.name).cast(pl.String).str.contains(f"^{plain_pattern(column)}$")
+
+
+def _plain(column: InputColumn) -> pl.Expr:
+    words = pl.col(column.name).cast(pl.String)
+    if column.scale == 0:
+        return words.cast(pl.Int64)
+    return words.cast(pl.Decimal(38, column.scale)).to_physical().cast(pl.Int64, wrap_numerical=True)
+
+
+def _any(column: InputColumn) -> pl.Expr:
+    word = pl.col(column.name).cast(pl.String).str.strip_chars()
     if column.words:
-        written = {option: f"{column.decimal(worth):f}" for option, worth in column.words.items()}
-        word = word.replace(written)
+        word = word.replace({option: f"{column.decimal(worth):f}" for option, worth in column.words.items()})
     word = word.str.replace(MINUS, "-", literal=True)
-    filled = pl.when(word != "").then(word)
-    is_number = filled.str.contains(f"^{number_pattern(column)}$")
-    digits = pl.when(is_number).then(filled.str.replace_all(",", "", literal=True))
-    physical = digits.cast(pl.Decimal(38, column.scale)).to_physical()
-    number = _number(column, physical, column.scale, is_narrow=False)
-    return Cell(number.value, ~is_number | number.bad)
+    fits = word.str.contains(f"^{number_pattern(column)}$")
+    digits = pl.when(fits).then(word.str.replace_all(",", "", literal=True))
+    number = digits.cast(pl.Decimal(38, column.scale)).to_physical().cast(pl.Int64, wrap_numerical=True)
+    return pl.when(number.is_null() & (word != "")).then(pl.lit(UNREADABLE)).otherwise(number)

@@ -43,11 +43,15 @@ class Source:
         return None if self.file_rows is None else sum(self.file_rows)
 
     def scan(self, row_index: str | None = None) -> pl.LazyFrame:
-        """The rows as stored; CSV cells as text. `row_index` names a column with the row's number from 1."""
+        """The rows as stored; CSV cells as text, without blank lines.
+
+        `row_index` names a column with the row's number from 1; blank lines count.
+        """
         if self.kind == "csv":
-            return pl.scan_csv(
+            lines = pl.scan_csv(
                 self.files[0], infer_schema=False, glob=False, row_index_name=row_index, row_index_offset=1
             )
+            return lines.filter(~pl.all_horizontal(pl.col(list(self.columns)).is_null()))
         return pl.scan_parquet(list(self.files), glob=False, row_index_name=row_index, row_index_offset=1)
 
     def place(self, row: int) -> tuple[str, int]:

@@ -1,7 +1,8 @@
 """Cells as SQL reads them: each input column as BIGINT, and whether a cell must be refused.
 
-Three layers, so that no text is repeated: the word of a text cell, its exact number, then integer and verdict.
-A value is converted only where the check before it holds: SQL engines raise on a conversion that does not fit.
+Two layers: the exact number of a cell, then its integer and the verdict. Each names the number once, because
+engines move the verdict down to the file and compute there what it needs. A value is converted only where the check
+before it holds: SQL engines raise on a conversion that does not fit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from jixiao.columnar.cells import number_pattern, span
+from jixiao.columnar.cells import DIGITS, number_pattern, plain_pattern, span
 from jixiao.columnar.scoring_plan import PREFIX, input_name
 from jixiao.core.kernel.numerals import EXACT, MINUS
 
@@ -26,22 +27,16 @@ SPACES = " \t\r\n\u00a0\u3000"
 
 @dataclass(frozen=True, slots=True)
 class SqlCell:
-    """One column: `word` and `number` are layers of their own, `value` and `bad` read them by name."""
+    """One column: `number` is a layer of its own, `value` and `bad` read it by name."""
 
     column: InputColumn
-    word: str | None
     number: str
     value: str
     bad: str
 
 
-def word_name(column: InputColumn) -> str:
-    """The column that holds the word of a text cell."""
-    return f"{PREFIX}word_{column.name}"
-
-
 def number_name(column: InputColumn) -> str:
-    """The column that holds the number of a cell as stored."""
+    """The column that holds the number of a cell."""
     return f"{PREFIX}number_{column.name}"
 
 
@@ -50,59 +45,51 @@ def sql_cell(dialect: Dialect, column: InputColumn, found: Stored) -> SqlCell:
     raw = dialect.identifier(column.name)
     number = dialect.identifier(number_name(column))
     if found.kind == "empty":
-        nothing = f"CAST(NULL AS {dialect.narrow})"
-        return SqlCell(column, None, nothing, number, "FALSE")
+        return SqlCell(column, f"CAST(NULL AS {dialect.narrow})", number, "FALSE")
     if found.kind == "boolean":
         truth = f"CASE WHEN {raw} THEN 1 WHEN NOT {raw} THEN 0 END"
-        return SqlCell(column, None, f"CAST({truth} AS {dialect.narrow})", number, "FALSE")
-    if found.kind == "text" or found.scale > column.scale:
-        return _text(dialect, column, raw)
-    outside = _outside(column, found.scale, number)
-    return SqlCell(column, None, raw, _integer(dialect, column, number, outside), outside)
+        return SqlCell(column, f"CAST({truth} AS {dialect.narrow})", number, "FALSE")
+    is_text = found.kind == "text" or found.scale > column.scale
+    inside = _inside(column, column.scale if is_text else found.scale, number)
+    shown = _text(dialect, column, raw) if is_text else raw
+    return SqlCell(column, shown, _integer(dialect, column, number, inside), f"(NOT {inside})")
 
 
-def _text(dialect: Dialect, column: InputColumn, raw: str) -> SqlCell:
-    word = dialect.identifier(word_name(column))
-    number = dialect.identifier(number_name(column))
+def _text(dialect: Dialect, column: InputColumn, raw: str) -> str:
+    """The number of a text; far below every limit where there is none, null where the text is empty."""
     text = f"CAST({raw} AS {dialect.string})"
-    trimmed = dialect.trim.format(a=text, c=dialect.text(SPACES))
-    plain = f"NULLIF(replace({trimmed}, {dialect.text(MINUS)}, '-'), '')"
-    for option, worth in column.words.items():
-        points = dialect.text(f"{column.decimal(worth):f}")
-        plain = f"CASE WHEN {trimmed} = {dialect.text(option)} THEN {points} ELSE {plain} END"
+    word = f"replace({dialect.trim.format(a=text, c=dialect.text(SPACES))}, {dialect.text(MINUS)}, '-')"
+    plain = dialect.matches.format(a=text, b=dialect.text(plain_pattern(column)))
     fits = dialect.matches.format(a=word, b=dialect.text(number_pattern(column)))
-    digits = f"CAST(replace({word}, ',', '') AS DECIMAL(38,{column.scale}))"
-    outside = _outside(column, column.scale, number)
-    return SqlCell(
-        column,
-        plain,
-        f"CASE WHEN {fits} THEN {digits} END",
-        _integer(dialect, column, number, outside),
-        f"(({word} IS NOT NULL AND {number} IS NULL) OR {outside})",
-    )
+    exact = f"DECIMAL({DIGITS},{column.scale})"
+    chain = [f"WHEN {plain} THEN CAST({text} AS {exact})"]
+    for option, worth in column.words.items():
+        chain.append(f"WHEN {word} = {dialect.text(option)} THEN CAST({_literal(worth, column.scale)} AS {exact})")
+    chain.append(f"WHEN {fits} THEN CAST(replace({word}, ',', '') AS {exact})")
+    chain.append(f"WHEN {word} <> '' THEN CAST({_literal(1 - 10**DIGITS, column.scale)} AS {exact})")
+    return f"CASE {' '.join(chain)} END"
 
 
-def _outside(column: InputColumn, scale: int, number: str) -> str:
-    """Whether a stored number is none that the column accepts; null for null."""
+def _inside(column: InputColumn, scale: int, number: str) -> str:
+    """Whether a number is one that the column accepts; null for null."""
     accepted = span(column, scale)
     if column.allowed is None:
-        return f"({number} < {_literal(accepted.low, scale)} OR {number} > {_literal(accepted.high, scale)})"
+        return f"({number} BETWEEN {_literal(accepted.low, scale)} AND {_literal(accepted.high, scale)})"
     raw = [worth // accepted.factor for worth in column.allowed if worth % accepted.factor == 0]
-    return f"({number} NOT IN ({', '.join(_literal(one, scale) for one in raw)}))"
+    return f"({number} IN ({', '.join(_literal(one, scale) for one in raw)}))"
 
 
 def _literal(raw: int, scale: int) -> str:
     return f"{Decimal(raw).scaleb(-scale, EXACT):f}"
 
 
-def _integer(dialect: Dialect, column: InputColumn, number: str, outside: str) -> str:
+def _integer(dialect: Dialect, column: InputColumn, number: str, inside: str) -> str:
     """The number as an integer of the column's scale, where it is accepted."""
     if column.scale == 0:
         exact = f"CAST({number} AS {dialect.narrow})"
     else:
-        # No accepted integer has more than 18 digits: limits times scale stay below 10 ** 17.
-        exact = f"CAST(CAST({number} AS DECIMAL(18,{column.scale})) * {10**column.scale} AS {dialect.narrow})"
-    return f"CASE WHEN NOT {outside} THEN {exact} END"
+        exact = f"CAST(CAST({number} AS DECIMAL({DIGITS},{column.scale})) * {10**column.scale} AS {dialect.narrow})"
+    return f"CASE WHEN {inside} THEN {exact} END"
 
 
 def reading(
@@ -115,15 +102,12 @@ def reading(
     """A SELECT of the good rows of `source`: columns that pass through, and every input as an integer."""
     name = dialect.identifier
     cells = list(cells)
-    words = [f"{cell.word} AS {name(word_name(cell.column))}" for cell in cells if cell.word is not None]
     numbers = [f"{cell.number} AS {name(number_name(cell.column))}" for cell in cells]
     values = [f"{cell.value} AS {name(input_name(cell.column.name))}" for cell in cells]
     keep = [name(column) for column in passed]
     bad = [cell.bad for cell in cells] + [test for column in passed if (test := is_bad_key(column))]
     verdict = f"COALESCE({' OR '.join(bad) or 'FALSE'}, FALSE) AS {name(BAD)}"
-    query = source
-    for added in (words, numbers):
-        query = f"(SELECT {', '.join(['*', *added])} FROM {query} AS {name('raw')}{dialect.fence})"  # noqa: S608  # names are quoted
+    query = f"(SELECT {', '.join(['*', *numbers])} FROM {source} AS {name('raw')}{dialect.fence})"  # noqa: S608  # names are quoted
     selected = ", ".join([*keep, *values, verdict])
     query = f"(SELECT {selected} FROM {query} AS {name('read')}{dialect.fence})"  # noqa: S608  # names are quoted
     return f"SELECT * FROM {query} AS {name('judged')} WHERE NOT {name(BAD)}"  # noqa: S608  # names are quoted

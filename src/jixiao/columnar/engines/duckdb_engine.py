@@ -24,33 +24,45 @@ POLL_SECONDS = 0.2
 
 def run(job: Job, target: Path, advance: Callable[[int], None]) -> int:
     """Write the scores of the good rows to `target`; gives their number. `advance` is told of rows read."""
-    query = statement(DUCKDB, job.table, job.source.columns, job.passed, scan(job.source))
     form = "FORMAT CSV, HEADER" if target.suffix == ".csv" else "FORMAT PARQUET, COMPRESSION ZSTD"
-    copy = f"COPY ({query}) TO {DUCKDB.text(str(target))} ({form})"
     with duckdb.connect() as connection:
         connection.execute(SETTINGS)
-        rows = job.source.rows
-        if rows is None:
-            rows = _one(connection, f"SELECT count(*) FROM {scan(job.source)}")  # noqa: S608  # quoted
+        scan, rows = _counted(connection, job.source)
+        query = statement(DUCKDB, job.table, job.source.columns, job.passed, scan)
+        copy = f"COPY ({query}) TO {DUCKDB.text(str(target))} ({form})"
         return _watched(connection, copy, rows, advance)
-
-
-def scan(source: Source) -> str:
-    """The source as a table function."""
-    files = ", ".join(DUCKDB.text(str(path)) for path in source.files)
-    if source.kind == "parquet":
-        return f"read_parquet([{files}])"
-    # Nothing is guessed: a short row lacks its last cells, as in Polars; a long one is an error in both.
-    columns = ", ".join(f"{DUCKDB.text(name)}: 'VARCHAR'" for name in source.columns)
-    form = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', null_padding = true"
-    return f"read_csv([{files}], columns = {{{columns}}}, {form})"
 
 
 def probe(source: Source) -> None:
     """Read everything and do nothing with it; raises what DuckDB raises when it cannot read the file."""
     with duckdb.connect() as connection:
         connection.execute(SETTINGS)
-        connection.execute(f"SELECT max(hash(COLUMNS(*))) FROM {scan(source)}").fetchall()  # noqa: S608  # quoted
+        scan, _ = _counted(connection, source)
+        connection.execute(f"SELECT max(hash(COLUMNS(*))) FROM {scan}").fetchall()  # noqa: S608  # quoted
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, source: Source) -> tuple[str, int]:
+    """The source as a table function, and its rows."""
+    if source.rows is not None:
+        files = ", ".join(DUCKDB.text(str(path)) for path in source.files)
+        return f"read_parquet([{files}])", source.rows
+    try:
+        scan = _csv(source, parallel=True)
+        return scan, _one(connection, f"SELECT count(*) FROM {scan}")  # noqa: S608  # quoted
+    except duckdb.Error:
+        # Short rows and line breaks within quotes go together only where one thread reads the file.
+        scan = _csv(source, parallel=False)
+        return scan, _one(connection, f"SELECT count(*) FROM {scan}")  # noqa: S608  # quoted
+
+
+def _csv(source: Source, *, parallel: bool) -> str:
+    """Nothing is guessed: a short row lacks its last cells, as in Polars; a long one is an error in both."""
+    columns = ", ".join(f"{DUCKDB.text(name)}: 'VARCHAR'" for name in source.columns)
+    form = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', allow_quoted_nulls = false"
+    form += f", null_padding = true, parallel = {str(parallel).lower()}"
+    path = DUCKDB.text(str(source.files[0]))
+    blank = " AND ".join(f"{DUCKDB.identifier(name)} IS NULL" for name in source.columns)
+    return f"(SELECT * FROM read_csv({path}, columns = {{{columns}}}, {form}) WHERE NOT ({blank}))"  # noqa: S608  # quoted
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:

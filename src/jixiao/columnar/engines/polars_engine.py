@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from jixiao.columnar import scoring_plan as plan_
-from jixiao.columnar.polars_cells import cell
+from jixiao.columnar.polars_cells import cell, read_texts, text_name
 from jixiao.columnar.polars_printer import layers
 from jixiao.core.scoring.score_expression import OUTCOME_CODES
 
@@ -44,6 +44,7 @@ def run(job: Job, target: Path, advance: Callable[[int], None]) -> int:
         return frame
 
     frame = job.source.scan().map_batches(seen, streamable=True, validate_output_schema=False)
+    frame = _with_texts_read(job, frame)
     cells = {column.name: cell(column, job.source.columns[column.name]) for column in job.read}
     values = [one.value.alias(plan_.input_name(name)) for name, one in cells.items()]
     plan = plan_.scoring_plan(job.table, cells)
@@ -60,6 +61,15 @@ def run(job: Job, target: Path, advance: Callable[[int], None]) -> int:
         else:
             frame.sink_parquet(target)
     return good
+
+
+def _with_texts_read(job: Job, frame: pl.LazyFrame) -> pl.LazyFrame:
+    texts = [column for column in job.read if job.source.columns[column.name].kind == "text"]
+    if not texts:
+        return frame
+    schema = {**frame.collect_schema(), **{text_name(column): pl.Int64() for column in texts}}
+    read = partial(read_texts, texts)
+    return frame.map_batches(read, schema=schema, streamable=True, validate_output_schema=False)
 
 
 @contextmanager
@@ -128,7 +138,7 @@ def _points(table: Table, integer: pl.Expr) -> pl.Expr:
 def bad_rows(job: Job) -> Iterator[tuple[int, dict[str, Decimal | int | str | bool | None]]]:
     """The refused rows with their numbers, from 1, and their raw cells: what must be explained."""
     names = [*job.keys, *(column.name for column in job.read)]
-    frame = job.source.scan(ROW).with_columns(_bad(job).alias(BAD)).filter(pl.col(BAD))
+    frame = _with_texts_read(job, job.source.scan(ROW)).with_columns(_bad(job).alias(BAD)).filter(pl.col(BAD))
     for batch in frame.select(ROW, *names).collect_batches(chunk_size=10_000):
         for row in batch.iter_rows(named=True):
             yield row.pop(ROW), row
