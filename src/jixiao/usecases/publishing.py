@@ -1,12 +1,15 @@
-"""Writing scorecards to files: each file whole or not at all."""
+"""Writing scorecards to files: all of them whole, or none."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jixiao.core.kernel.faults import InputFault, Problem
+from jixiao.core.kernel.text import Text
 from jixiao.usecases.runs import canonical, result_bytes, run_record
 
 if TYPE_CHECKING:
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 def write_scorecard(card: Scorecard, source: Path, readings: Mapping[str, str], folder: Path) -> list[Path]:
     """Write a scorecard in every form, with its input and run record beside it; returns the paths.
 
-    Everything is made before the first file is written, so a failure leaves the folder as it was.
+    Everything is made before the first file is written, so a failure leaves the folder as it was. Raises `InputFault`
+    where a result would take the place of its input, and where the folder cannot be written.
     """
     from jixiao.reports.html.page import scorecard_html
     from jixiao.reports.printed.docx import scorecard_docx
@@ -37,7 +41,18 @@ def write_scorecard(card: Scorecard, source: Path, readings: Mapping[str, str], 
     record = run_record(card, source, readings)
     record["input"] = list(contents)[-1]
     contents[f"{stem}.run.json"] = canonical(record)
-    return [write_whole(folder / name, content) for name, content in contents.items()]
+    _spare_input(source, folder, contents)
+    return write_all({folder / name: content for name, content in contents.items()})
+
+
+def _spare_input(source: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Refuse to replace the input by a result: `a.json` scored into its own folder would become its scorecard."""
+    for name, content in contents.items():
+        target = folder / name
+        if target.exists() and target.samefile(source) and content != source.read_bytes():
+            what = Text("结果会覆盖输入文件", "the result would replace the input")
+            remedy = Text("用 --out 指明另一个文件夹", "name another folder with --out")
+            raise InputFault([Problem(what, str(target), remedy=remedy)])
 
 
 def write_pages(cards: Mapping[str, Scorecard], folder: Path) -> tuple[Path, list[Path]]:
@@ -45,21 +60,47 @@ def write_pages(cards: Mapping[str, Scorecard], folder: Path) -> tuple[Path, lis
     from jixiao.reports.html.index import index_html
     from jixiao.reports.html.page import scorecard_html
 
-    pages = [write_whole(folder / f"{name}.html", scorecard_html(card).encode()) for name, card in cards.items()]
+    pages = {folder / f"{name}.html": scorecard_html(card).encode() for name, card in cards.items()}
     links = [page.name for page in pages]
-    return write_whole(folder / "index.html", index_html(list(cards.values()), links).encode()), pages
+    index = index_html(list(cards.values()), links).encode()
+    *written, last = write_all({**pages, folder / "index.html": index})
+    return last, written
 
 
-def write_whole(path: Path, content: bytes) -> Path:
-    """Write beside the target and rename, so that nobody ever sees half a file."""
+def write_all(contents: Mapping[Path, bytes]) -> list[Path]:
+    """Write every file beside its target and rename them last: nobody ever sees half a file, or half of the files.
+
+    Raises `InputFault` where they cannot be written; then none is.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(path))
+            staged[path] = _staged(path, content)
+        for path, beside in staged.items():
+            beside.replace(path)
+    except OSError as error:
+        what = Text("文件写不出来", "the file cannot be written")
+        place = str(error.filename or next(iter(contents)))
+        remedy = Text("检查 --out 的文件夹、权限和磁盘空间", "check the folder of --out, its permissions and the disk")
+        raise InputFault([Problem(what, place, None, error.strerror, remedy)]) from None
+    finally:
+        for beside in staged.values():
+            beside.unlink(missing_ok=True)
+    return list(contents)
+
+
+def _staged(path: Path, content: bytes) -> Path:
+    """The content under a name of its own, beside the file it is to become."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o644)  # noqa: PTH101  # mkstemp makes it private; a page is to be read by others
-        Path(name).replace(path)
+        beside.chmod(0o644)  # mkstemp makes it private; a page is to be read by others
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
-    return path
+    return beside

@@ -87,14 +87,20 @@ def replay(record_path: Path, rulebook: Rulebook) -> tuple[Scorecard, list[Text]
     ]
 
 
+_WORDS = ("engine", "framework", "framework_sha256", "input", "input_sha256", "as_of", "result_sha256")
+
+
 def _record(path: Path) -> dict[str, Any]:
     try:
         record = json.loads(path.read_bytes())
         if not isinstance(record, dict) or record.get("schema") != FORM:
             raise ValueError
-        _ = [record[key] for key in ("framework", "input", "as_of", "readings", "result_sha256", "input_sha256")]
+        words = [record[key] for key in _WORDS]
+        _ = record["framework_version"]
+        if not all(isinstance(word, str) for word in (*words, *record["readings"].values())):
+            raise TypeError
         date.fromisoformat(record["as_of"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         what = Text("不是可用的运行记录", "not a usable run record")
         remedy = Text("用 jixiao score FILE --out DIR 生成", "make one with jixiao score FILE --out DIR")
         raise InputFault([Problem(what, str(path), Text(FORM, FORM), None, remedy)]) from None
