@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -153,10 +154,10 @@ class _Run:
             missing=missing,
             inputs=tuple(reader.bindings.values()),
             steps=tuple(self._steps(indicator, reading, reader, used)) if has_steps else (),
-            levers=levers(reader, rule, self.framework.places) if is_scored and not used.letter else (),
             conflicts=conflicts,
             alternatives=alternatives(reader, rule, self.framework.places, self.framework.letters),
             possible=None if is_scored else self._possible(reader, rule, outcome),
+            search=partial(levers, reader, rule, self.framework.places) if is_scored and not used.letter else tuple,
         )
 
     def _answer(

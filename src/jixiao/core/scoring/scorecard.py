@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -67,9 +67,13 @@ class Alternative:
     letter: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndicatorResult:
-    """One indicator's answer with everything that explains it."""
+    """One indicator's answer with everything that explains it.
+
+    `search` finds what would change the score; it is run when `levers` is first asked for, since a page that shows
+    lost points only need not search for all.
+    """
 
     indicator: Indicator
     path: tuple[Group, ...]
@@ -84,10 +88,15 @@ class IndicatorResult:
     missing: tuple[Text, ...]
     inputs: tuple[Binding, ...]
     steps: tuple[Text, ...]
-    levers: tuple[Lever, ...]
     conflicts: tuple[Resolution, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     possible: tuple[Decimal, Decimal] | None = None
+    search: Callable[[], tuple[Lever, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @cached_property
+    def levers(self) -> tuple[Lever, ...]:
+        """What would change the score, the nearest change of each input."""
+        return self.search()
 
     @property
     def points(self) -> Decimal:
