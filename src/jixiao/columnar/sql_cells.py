@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jixiao.columnar.stored import Stored
     from jixiao.columnar.table import InputColumn
 
+WIDEST_DECIMAL = 38
 SPACES = " \t\r\n\u00a0\u3000"
 
 
@@ -88,7 +89,10 @@ def _integer(dialect: Dialect, column: InputColumn, number: str, inside: str) ->
     if column.scale == 0:
         exact = f"CAST({number} AS {dialect.narrow})"
     else:
-        exact = f"CAST(CAST({number} AS DECIMAL({DIGITS},{column.scale})) * {10**column.scale} AS {dialect.narrow})"
+        # The product keeps its decimals, all zero: they need room beside the digits of the integer.
+        digits = len(str(max(abs(column.low), abs(column.high)))) + column.scale
+        room = f"DECIMAL({DIGITS if digits <= DIGITS else WIDEST_DECIMAL},{column.scale})"
+        exact = f"CAST(CAST({number} AS {room}) * {10**column.scale} AS {dialect.narrow})"
     return f"CASE WHEN {inside} THEN {exact} END"
 
 
