@@ -36,6 +36,8 @@ def test_letters_stand_where_points_would(card: Scorecard):
 def test_there_is_no_total_no_bar_and_no_loss(card: Scorecard):
     page = scorecard_html(card)
     assert "D*" in page
+    assert "已评级" in page
+    assert "满分" not in page
     assert 'id="lost"' not in page
     assert 'id="levels"' not in page
     assert 'href="#t-evidenced"' not in page

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from jixiao.core.ledger.fact_set import Resolution
     from jixiao.core.scoring.scorecard import IndicatorResult, Scorecard
 
-State = Literal["full", "lost", "stated", "untold", "not_applicable"]
+State = Literal["full", "lost", "rated", "stated", "untold", "not_applicable"]
 
 STATE_WORDS: dict[State, Text] = {
     "full": words.FULL,
     "lost": words.LOST,
+    "rated": words.RATED,
     "stated": words.STATED_ONLY,
     "untold": words.UNDECIDED,
     "not_applicable": words.NOT_APPLICABLE,
@@ -34,6 +35,7 @@ STATE_WORDS: dict[State, Text] = {
 STATE_SHAPES: dict[State, str] = {
     "full": "●",
     "lost": "▼",
+    "rated": "■",
     "stated": "○",
     "untold": "?",
     "not_applicable": "–",
@@ -45,7 +47,9 @@ def state(result: IndicatorResult) -> State:
     if result.outcome is Outcome.NOT_APPLICABLE:
         return "not_applicable"
     if result.outcome is Outcome.SCORED:
-        return "lost" if result.lost and not result.letter else "full"
+        if result.letter:
+            return "rated"
+        return "lost" if result.lost else "full"
     return "stated" if rests_on_statement(result) else "untold"
 
 
@@ -174,3 +178,8 @@ def missing_lines(result: IndicatorResult) -> tuple[Text, ...]:
     if not named:
         return sentences
     return (words.filled(Text("{} {}", "{}: {}"), words.MISSING, joined(named)), *sentences)
+
+
+def is_decided(result: IndicatorResult) -> bool:
+    """Whether a person's decision stands behind the score."""
+    return result.basis == "decided" and any(binding.judgement is not None for binding in result.inputs)

@@ -19,7 +19,7 @@ FOOTS_UNKNOWN = Text(
 NOT_ESTABLISHED = Text("尚无依据 {}", "not evidenced {}")
 INCOMPLETE = Text("尚有指标不能判断，不出总分和等级", "Some indicators cannot be told: no total, no grade")
 IN_ALL = Text("合计", "In all")
-OF_WHICH_STATED = Text("其中自报未佐证 {}", "of which {} only stated")
+OF_WHICH_STATED = Text("其中自报未佐证 {}", "of which {} stated, not evidenced")
 
 # What a score rests on, and what became of an indicator
 COMPUTED = Text("已计算", "Computed")
@@ -29,6 +29,7 @@ UNDECIDED = Text("不能判断", "Cannot tell")
 NOT_APPLICABLE = Text("不适用", "Not applicable")
 LOST = Text("失分", "Lost")
 STATED_LOST = Text("自认失分", "Lost by the unit's own account")
+RATED = Text("已评级", "Rated")
 FULL = Text("满分", "Full points")
 DIFFERS = Text("与自报不同", "Differs from the stated score")
 AGREES = Text("与自报一致", "Agrees with the stated score")

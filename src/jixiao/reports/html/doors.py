@@ -119,7 +119,7 @@ def _standing(card: Scorecard, result: IndicatorResult) -> Markup:
     of = [] if card.framework.letters else [el("small", " / ", figures.points(result.indicator.points, places))]
     score = el("p", el("b", shown_score(card, result), class_="big number"), of, class_="score")
     chips = [marks.state_chip(standing.state(result))]
-    if result.basis == "decided":
+    if standing.is_decided(result):
         chips.append(marks.chip("pen", words.DECIDED, "quiet"))
     if result.conflicts:
         chips.append(marks.chip("split", words.CONFLICT, "warn"))

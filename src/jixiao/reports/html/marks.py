@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DRAWINGS = {
     "full": '<circle cx="8" cy="8" r="5.5" fill="currentColor"/>',
     "lost": '<path d="M2 4h12L8 13.5z" fill="currentColor"/>',
+    "rated": '<path d="M3 3h10v10H3z" fill="currentColor"/>',
     "stated": '<circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" stroke-width="1.6" '
     'stroke-dasharray="2.4 1.6"/>',
     "untold": '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.4"/>'
@@ -68,6 +69,7 @@ def chip(name: str, word: Text, tone: str) -> Markup:
 STATE_TONES: dict[State, str] = {
     "full": "good",
     "lost": "bad",
+    "rated": "quiet",
     "stated": "quiet",
     "untold": "warn",
     "not_applicable": "quiet",
@@ -84,7 +86,7 @@ def figure_mark(mark: Mark | None) -> Markup | None:
     if mark is None:
         return None
     word = el("span", both(MARK_WORDS[mark]), class_="heard")
-    return el("span", drawn(mark), word, class_=f"worn {mark}")
+    return el("span", drawn(mark), word, class_=f"worn worn-{mark}")
 
 
 def agreement_chip(differs: bool) -> Markup:

@@ -70,7 +70,7 @@ def _row(card: Scorecard, result: IndicatorResult) -> Markup:
     used = next((one.label for one in result.readings if one.name == result.reading), None)
     reading = used if len(result.readings) > 1 else None
     worn: list[Child] = [marks.state_chip(standing.state(result))]
-    if result.basis == "decided":
+    if standing.is_decided(result):
         worn.append(marks.figure_mark("pen"))
     if result.conflicts:
         worn.append(marks.figure_mark("split"))
