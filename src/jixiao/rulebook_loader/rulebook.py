@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from jixiao.core.scoring.framework import Indicator
     from jixiao.rulebook_loader.rule_files import GroupEntry
 
+# Decimals of a score; more would be finer than any criterion and crowd the integers of the engines.
+MOST_PLACES = 4
 SHIPPED = Path(__file__).parent.parent / "rulebook"
 
 
@@ -145,6 +147,9 @@ class Rulebook:
                 Text(name, name),
                 file.id,
             )
+        if file is not None and not 0 <= file.places <= MOST_PLACES:
+            what = Text("得分的小数位数超出范围", "the decimals of scores are out of range")
+            reading.problem(("places",), what, Text(f"0–{MOST_PLACES}", f"0-{MOST_PLACES}"), file.places)
         reading.check()
         if file is None:
             raise RuntimeError("a framework file was neither read nor refused")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.kernel.faults import InputFault, Problem, suggestion
 from jixiao.core.kernel.numerals import NumberFault
-from jixiao.core.kernel.text import Text
+from jixiao.core.kernel.text import Text, same
 from jixiao.core.kernel.units import Dimension, Unit
 from jixiao.core.ledger.concept import Concept, Derivation, Vocabulary
+from jixiao.core.scoring.inputs import PERIODS
 from jixiao.rulebook_loader.cited import Bilingual, Cited
 from jixiao.rulebook_loader.code_lists import read_code_list, read_fact_dimensions, read_hedges
 from jixiao.rulebook_loader.strict_yaml import read_source
@@ -95,7 +96,7 @@ def load_vocabulary(folders: Iterable[Path]) -> Vocabulary:
             hedges.update(read_hedges(folder / "code_lists" / "hedges.yaml"))
         for path in sorted((folder / "concepts").glob("*.yaml")):
             _read_concepts(path, dimensions, concepts, places)
-    problems = [*_unknown_inputs(concepts, places), *_circles(concepts, places)]
+    problems = [*_unknown_inputs(concepts, places), *_misfits(concepts, places), *_circles(concepts, places)]
     if problems:
         raise InputFault(problems)
     return Vocabulary(units, concepts, hedges, lambda: _read_dimensions(folders))
@@ -118,8 +119,30 @@ def _read_units(path: Path, units: dict[str, Unit], dimensions: dict[str, Dimens
                 remedy=suggestion(unit.dimension, dimensions),
             )
             continue
+        if unit.factor <= 0:
+            what = Text("换算系数须大于 0", "the factor must be above 0")
+            reading.problem(("units", symbol, "factor"), what, received=unit.factor)
+            continue
         units[symbol] = Unit(symbol, unit.id, dimensions[unit.dimension], unit.factor, unit.en)
+    for name, entry in file.dimensions.items():
+        _check_dimension(reading, name, entry, {unit.id for unit in file.units.values()})
     reading.check()
+
+
+def _check_dimension(reading: Reading, name: str, entry: DimensionEntry, units: set[str]) -> None:
+    here = ("dimensions", name)
+    if entry.base not in units:
+        what = Text("没有这个基本单位", "no such base unit")
+        reading.problem((*here, "base"), what, received=entry.base, remedy=suggestion(entry.base, units))
+    if not 0 <= entry.scale <= MOST_SCALE:
+        what = Text("小数位数超出范围", "the scale is out of range")
+        reading.problem((*here, "scale"), what, Text(f"0–{MOST_SCALE}", f"0-{MOST_SCALE}"), entry.scale)
+    if entry.limit <= 0:
+        reading.problem((*here, "limit"), Text("上限须大于 0", "the limit must be above 0"), received=entry.limit)
+
+
+# Decimals beyond these would leave no room for amounts in the integers of the engines.
+MOST_SCALE = 8
 
 
 def _read_dimensions(folders: tuple[Path, ...]) -> dict[str, FactDimension]:
@@ -163,15 +186,15 @@ def _read_concepts(
 def _concept(reading: Reading, name: str, entry: ConceptEntry, dimension: Dimension) -> Concept:
     derivations = []
     for number, rule in enumerate(entry.derive):
-        kind, inputs = next(iter(rule.items()), ("", None)) if isinstance(rule, dict) else ("", None)
-        if kind not in ("sum", "ratio") or not isinstance(inputs, list):
+        derivation = _derivation(rule)
+        if derivation is None:
             reading.problem(
                 ("concepts", name, "derive", number),
                 Text("推导写法不对", "malformed derivation"),
                 Text("{sum: [...]} 或 {ratio: [a, b]}", "{sum: [...]} or {ratio: [a, b]}"),
             )
-            continue
-        derivations.append(Derivation("sum" if kind == "sum" else "ratio", tuple(inputs)))
+        else:
+            derivations.append(derivation)
     definition = None if entry.definition is None else Text(entry.definition.zh, entry.definition.en)
     concept = Concept(
         name,
@@ -186,10 +209,29 @@ def _concept(reading: Reading, name: str, entry: ConceptEntry, dimension: Dimens
         str(entry.source),
     )
     try:
-        _ = concept.integer_range
+        low, high = concept.integer_range
+        if low > high:
+            reading.problem(("concepts", name), Text("min 大于 max", "min is above max"))
     except NumberFault as fault:
         reading.problem(("concepts", name), fault.text)
     return concept
+
+
+def _derivation(rule: object) -> Derivation | None:
+    """A derivation as written; None when it is none."""
+    if not isinstance(rule, dict) or len(rule) != 1:
+        return None
+    match rule:
+        case {"sum": [_, *_] as inputs} if _are_names(inputs):
+            return Derivation("sum", tuple(map(str, inputs)))
+        case {"ratio": [above, below]} if _are_names([above, below]) and "-" not in f"{above}{below}":
+            return Derivation("ratio", (str(above), str(below)))
+        case _:
+            return None
+
+
+def _are_names(inputs: list[object]) -> bool:
+    return all(isinstance(one, str) and _bare(one) for one in inputs)
 
 
 def _bare(reference: str) -> str:
@@ -206,6 +248,24 @@ def _unknown_inputs(concepts: Mapping[str, Concept], places: Mapping[str, str]) 
                         places[name],
                         remedy=suggestion(_bare(reference), concepts),
                     )
+
+
+def _misfits(concepts: Mapping[str, Concept], places: Mapping[str, str]) -> Iterator[Problem]:
+    """Derivations whose inputs differ in dimension, or that name a period there is not."""
+    for name, concept in concepts.items():
+        for rule in concept.derivations:
+            for reference in rule.inputs:
+                period = reference.partition("@")[2]
+                if period and period not in PERIODS:
+                    what = Text(f"没有相对期间 @{period}", f"no relative period @{period}")
+                    yield Problem(what, places[name], received=reference, remedy=suggestion(period, PERIODS))
+            dimensions = {concepts[_bare(one)].dimension.id for one in rule.inputs if _bare(one) in concepts}
+            wanted = {concept.dimension.id} if rule.kind == "sum" else dimensions
+            is_odd_ratio = rule.kind == "ratio" and (concept.dimension.id != "ratio" or len(dimensions) > 1)
+            if is_odd_ratio or dimensions - wanted:
+                what = Text("推导的各项与概念的量纲不符", "the parts of a derivation do not fit its dimension")
+                listed = "、".join(rule.inputs)
+                yield Problem(what, places[name], same(concept.dimension.id), listed)
 
 
 def _circles(concepts: Mapping[str, Concept], places: Mapping[str, str]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.kernel import expression as x
 from jixiao.core.kernel.faults import nearest
+from jixiao.core.kernel.numerals import shortest
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ class Workbench:
     def clause(self, clause: Clause) -> Input:
         """The input for a clause of this indicator; raises `RuleFault` when its id already means another one."""
         scale = CLAUSE_SCALE[clause.kind]
+        for worth in (clause.most, *(worth for _, worth in clause.options)):
+            if (worth * 10**scale).denominator != 1 and clause.kind in ("points", "option"):
+                said = shortest(worth)
+                raise RuleFault(
+                    Text(
+                        f"“{clause.name.zh}”的分值 {said} 超过 {scale} 位小数",
+                        f"“{clause.name.en}” is worth {said}: at most {scale} decimals are kept",
+                    )
+                )
         high = MOST_ITEMS if clause.kind == "count" else int(clause.most * 10**scale)
         column = x.Column(f"{self.indicator}__{clause.id}", 0, high)
         noted = self._noted(Input(column, scale, clause.name, clause=clause))
