@@ -36,6 +36,14 @@ def test_one_problem_needs_no_count_and_several_are_counted():
     assert InputFault([PROBLEM, PROBLEM]).said("en").startswith("2 problems:\nfacts.yaml:14")
 
 
+def test_twenty_problems_are_shown_and_the_rest_counted():
+    assert InputFault([PROBLEM] * 20).said("zh").count("没有这个计量单位") == 20
+    many = InputFault([PROBLEM] * 21).said("zh")
+    assert many.startswith("共 21 处问题：")
+    assert many.count("没有这个计量单位") == 20
+    assert many.endswith("另有 1 处。")
+
+
 def test_a_mistyped_word_is_told_its_nearest_neighbours():
     known = ["initial_budget", "adjusted_budget", "expenditure"]
     assert nearest("inital_budget", known)[0] == "initial_budget"
