@@ -60,6 +60,6 @@ def score(
         from jixiao.reports.terminal import scorecard_text
 
         text = scorecard_text(card, lang, width=console_width(), color=sys.stdout.isatty())
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(text.rstrip("\n") + "\n")
     if card.differing or card.stated_foots is False:
         raise typer.Exit(DIFFERS)
