@@ -81,7 +81,7 @@ def test_goals_stand_in_the_groups_they_were_filed_for():
 
 def test_a_step_says_target_and_actual_as_they_were_written():
     assert "276 家 >= 300 家：未达到；完成度 92.00 % × 12 = 11.04" in told(result_of(SAMPLE, "enterprises_served"))
-    assert "12.5 个工作日 <= 15 个工作日：达到目标，得 8" in told(result_of(SAMPLE, "answer_time"))
+    assert "12.5 个工作日 ≤ 15 个工作日：达到目标，得 8" in told(result_of(SAMPLE, "answer_time"))
 
 
 @pytest.mark.parametrize(
@@ -202,25 +202,25 @@ def test_weights_that_add_up_by_a_negative_one_are_refused():
     said = refusal(
         project(goal("one", "60", target="1", actual="1"), goal("two", "-10", target="1", actual="1"), *FILLING)
     )
-    assert "goals two.points: 目标的分值须大于 0" in said
+    assert "goals.1.points: 目标的分值须大于 0" in said
 
 
 def test_points_that_would_have_to_be_rounded_are_refused():
     parts = [goal(f"g{n}", points, target="1", actual="1") for n, points in enumerate(("16.665", "16.665", "16.67"))]
-    assert "goals g0.points: 最多写 2 位小数" in refusal(project(*parts, *FILLING))
+    assert "goals.0.points: 最多写 2 位小数" in refusal(project(*parts, *FILLING))
 
 
 def test_numbers_that_would_lose_digits_are_refused():
     assert points_of(goal(target="0.0002", actual="0.0001")) == "25.00"
     said = refusal(project(goal(target="0.00002", actual="0.00001"), *FILLING))
-    assert "goals goal.target: 最多写 4 位小数" in said
-    assert "goals goal.actual: 最多写 4 位小数" in said
+    assert "goals.0.target: 最多写 4 位小数" in said
+    assert "goals.0.actual: 最多写 4 位小数" in said
 
 
 def test_numbers_beyond_what_engines_hold_are_refused_and_on_the_line_are_not():
     check_fit(FRAMEWORK, project(goal(target="1000000000000", actual="1"), *FILLING))
     said = refusal(project(goal(target="1000000000000.0001", actual="1"), *FILLING))
-    assert "goals goal.target: 数值过大" in said
+    assert "goals.0.target: 数值过大" in said
     assert "换用更大的计量单位" in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,31 +12,47 @@ from jixiao.core.kernel.text import Text
 from jixiao.core.scoring.binding import judged_integer
 from jixiao.core.scoring.goals import LIMIT as GOAL_LIMIT
 from jixiao.core.scoring.goals import SCALE as GOAL_SCALE
+from jixiao.core.scoring.goals import weight_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jixiao.core.ledger.filing import Filing, Goal, Judgement
     from jixiao.core.scoring.framework import Framework, Group
     from jixiao.core.scoring.inputs import Clause
 
+    Place = Callable[[tuple[str | int, ...]], str]
 
-def check_fit(framework: Framework, filing: Filing) -> None:
-    """Raise `InputFault` with everything in the filing that the framework has no place for."""
+
+def dotted(path: tuple[str | int, ...]) -> str:
+    """A place within a filing that has no file: `judgements.3`."""
+    return ".".join(str(part) for part in path)
+
+
+def check_fit(framework: Framework, filing: Filing, place: Place = dotted) -> None:
+    """Raise `InputFault` with everything in the filing that the framework has no place for.
+
+    `place` says where a part of the filing stands: its file and line, where it was read from one.
+    """
     problems = [
-        *_stated(framework, filing),
-        *(problem for one in filing.judgements for problem in _judgement(framework, one)),
-        *_goals(framework, filing),
+        *_stated(framework, filing, place),
+        *(
+            problem
+            for number, one in enumerate(filing.judgements)
+            for problem in _judgement(framework, one, place(("judgements", number)))
+        ),
+        *_goals(framework, filing, place),
+        *(replace(one, where=place(("goals",))) for one in weight_problems(filing, _goal_groups(framework).values())),
     ]
     if problems:
         raise InputFault(problems)
 
 
-def _stated(framework: Framework, filing: Filing) -> Iterator[Problem]:
+def _stated(framework: Framework, filing: Filing, place: Place) -> Iterator[Problem]:
     most = {indicator.id: indicator.points for indicator in framework.indicators}
     most |= {goal.id: Fraction(goal.points) for goal in filing.goals}
     for name, stated in filing.stated.items():
-        where = f"stated.scores.{name}"
+        where = place(("stated", "scores", name))
         if name not in most:
             yield Problem(_unknown(framework, name), where, remedy=suggestion(name, most))
         elif stated.value is not None and Fraction(stated.value) > most[name]:
@@ -66,8 +83,7 @@ def clauses(framework: Framework, indicator: str) -> dict[str, Clause]:
     return found
 
 
-def _judgement(framework: Framework, judgement: Judgement) -> Iterator[Problem]:
-    where = f"judgements {judgement.indicator}.{judgement.clause}"
+def _judgement(framework: Framework, judgement: Judgement, where: str) -> Iterator[Problem]:
     known = [indicator.id for indicator in framework.indicators]
     if judgement.indicator not in known:
         yield Problem(_unknown(framework, judgement.indicator), where, remedy=suggestion(judgement.indicator, known))
@@ -107,42 +123,45 @@ _FORMS = {
 }
 
 
-def _goals(framework: Framework, filing: Filing) -> Iterator[Problem]:
-    groups = {g.id: g for top in framework.groups for g in top.walk() if g.goals is not None}
+def _goal_groups(framework: Framework) -> dict[str, Group]:
+    return {group.id: group for top in framework.groups for group in top.walk() if group.goals is not None}
+
+
+def _goals(framework: Framework, filing: Filing, place: Place) -> Iterator[Problem]:
+    groups = _goal_groups(framework)
     known = {indicator.id for indicator in framework.indicators}
-    for goal in filing.goals:
-        where = f"goals {goal.id}"
+    for number, goal in enumerate(filing.goals):
+        path = ("goals", number)
         if goal.id in known:
             what = Text("目标与框架的指标同名", "the goal has the name of an indicator of the framework")
-            yield Problem(what, where, remedy=Text("换一个 id", "choose another id"))
-        yield from _numbers(goal, framework.places, where)
+            yield Problem(what, place((*path, "id")), None, goal.id, Text("换一个 id", "choose another id"))
+        yield from _numbers(goal, framework.places, path, place)
         if goal.group not in groups:
             names = "、".join(groups) or "—"
             what = Text("框架没有可放置目标的这一组", "the framework has no group of goals by that name")
-            yield Problem(what, where, Text(names, names), goal.group, suggestion(goal.group, groups))
+            here = place((*path, "group"))
+            yield Problem(what, here, Text(names, names), goal.group, suggestion(goal.group, groups))
         elif goal.operator == "text":
-            yield from _level(goal, groups[goal.group], where)
+            yield from _level(goal, groups[goal.group], place(path))
 
 
-def _numbers(goal: Goal, places: int, where: str) -> Iterator[Problem]:
+def _numbers(goal: Goal, places: int, path: tuple[str | int, ...], place: Place) -> Iterator[Problem]:
     """Numbers that could only be kept by rounding them, or that no engine holds."""
     if goal.points <= 0:
         what = Text("目标的分值须大于 0", "the points of a goal must be above 0")
-        yield Problem(what, f"{where}.points", received=str(goal.points))
+        yield Problem(what, place((*path, "points")), received=str(goal.points))
     decimals = {"points": places, "percent": 2, "target": GOAL_SCALE, "actual": GOAL_SCALE}
     for key, most in decimals.items():
-        value = getattr(goal, key)
+        value, where = getattr(goal, key), place((*path, key))
         if value is None:
             continue
         if (Fraction(value) * 10**most).denominator != 1:
             what = Text(f"最多写 {most} 位小数", f"at most {most} decimals")
-            yield Problem(what, f"{where}.{key}", received=str(value))
+            yield Problem(what, where, received=str(value))
         elif Fraction(value) * 10**most > GOAL_LIMIT:
             limit = shortest(Fraction(GOAL_LIMIT, 10**most))
             remedy = Text("换用更大的计量单位", "use a larger unit")
-            yield Problem(
-                Text("数值过大", "too large"), f"{where}.{key}", Text(f"≤ {limit}", f"≤ {limit}"), None, remedy
-            )
+            yield Problem(Text("数值过大", "too large"), where, Text(f"≤ {limit}", f"≤ {limit}"), str(value), remedy)
 
 
 def _level(goal: Goal, group: Group, where: str) -> Iterator[Problem]:

@@ -108,9 +108,14 @@ def goal_bindings(goal: Goal, indicator: Indicator, on: date) -> dict[str, Bindi
 
 def check_weights(filing: Filing, groups: Iterable[Group]) -> None:
     """Raise `InputFault`, naming every group whose goals' points do not add up to its own."""
-    problems = [problem for group in groups for problem in _misweighted(filing, group)]
+    problems = weight_problems(filing, groups)
     if problems:
         raise InputFault(problems)
+
+
+def weight_problems(filing: Filing, groups: Iterable[Group]) -> list[Problem]:
+    """Every group whose goals' points do not add up to its own."""
+    return [problem for group in groups for problem in _misweighted(filing, group)]
 
 
 def _misweighted(filing: Filing, group: Group) -> Iterator[Problem]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jixiao.core.scoring.terms import Term
 
 GoalOperator = Literal[">=", ">", "=", "<=", "<"]
+_SIGNS = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Attainment:
         defined = x.every(target.defined, actual.defined)
 
         def explain(reader: Reader) -> list[Text]:
-            said = f"{actual.written(reader)} {self.operator} {target.written(reader)}"
+            said = f"{actual.written(reader)} {_SIGNS[self.operator]} {target.written(reader)}"
             got = brief(reader.exact(value))
             if reader.holds(reached):
                 return [Text(f"{said}：达到目标，得 {got}", f"{said}: reached, {got}")]
