@@ -42,8 +42,11 @@ def score_file(
     Without `framework` the file's own is taken, else the one that holds for its region and period. `as_of` defaults
     to the file's own day, else the last day of the period.
     """
-    filing = filing_of(read_source(path), rulebook.vocabulary)
-    return score_filing(filing, rulebook, framework=framework, readings=readings, as_of=as_of)
+    source = read_source(path)
+    filing = filing_of(source, rulebook.vocabulary)
+    rules, day = _rules(filing, rulebook, framework, as_of)
+    check_fit(rules, filing, source.place)
+    return score(rules, filing, day, readings)
 
 
 def score_filing(
@@ -54,7 +57,14 @@ def score_filing(
     readings: Mapping[str, str] | None = None,
     as_of: date | None = None,
 ) -> Scorecard:
-    """Score a filing; see `score_file`.
+    """Score a filing; see `score_file`."""
+    rules, day = _rules(filing, rulebook, framework, as_of)
+    check_fit(rules, filing)
+    return score(rules, filing, day, readings)
+
+
+def _rules(filing: Filing, rulebook: Rulebook, framework: str | None, as_of: date | None) -> tuple[Framework, date]:
+    """The framework and the day.
 
     The rules are those for the evaluated period as they were known on the day: a day before the period's end asks
     what held then, a later day changes nothing about the period's rules.
@@ -65,8 +75,7 @@ def score_filing(
     rules = rulebook.framework(name, in_force)
     if not framework and not rules.is_valid_on(in_force):
         raise InputFault([_not_in_force(rules, in_force)])
-    check_fit(rules, filing)
-    return score(rules, filing, day, readings)
+    return rules, day
 
 
 def _found(filing: Filing, rulebook: Rulebook, day: date) -> str:
