@@ -17,9 +17,7 @@ import yaml
 
 RULEBOOK = Path(__file__).resolve().parents[1] / "src" / "jixiao" / "rulebook"
 LOCK_NAME = "rules.lock.json"
-HOW_TO_RAISE = (
-    "raise its version, write a fragment in changes/ with the days affected, then run `make rules-lock`"
-)
+HOW_TO_RAISE = "raise its version, write a fragment in changes/ with the days affected, then run `make rules-lock`"
 HOW_TO_LOCK = "run `make rules-lock`"
 
 
@@ -62,9 +60,7 @@ def read_entry(path: Path) -> Entry:
         raise RuleFileFault(f"{path.name}: a rule file is a mapping of keys")
     versions = [value for key, value in root.value if key.value == "version"]
     if len(versions) != 1 or not versions[0].value.isdecimal() or int(versions[0].value) < 1:
-        raise RuleFileFault(
-            f"{path.name}: write `version: 1`, a whole number that rises with every change of meaning"
-        )
+        raise RuleFileFault(f"{path.name}: write `version: 1`, a whole number that rises with every change of meaning")
     root.value = [(key, value) for key, value in root.value if key.value != "version"]
     text = json.dumps(canonical(root), ensure_ascii=False, separators=(",", ":"))
     return Entry(int(versions[0].value), hashlib.sha256(text.encode()).hexdigest())
@@ -126,9 +122,7 @@ def write_lock(rulebook: Path) -> list[str]:
     rules = read_rulebook(rulebook)
     broken = broken_promises(rules, read_lock(rulebook))
     if not broken:
-        content = {
-            rule: {"version": one.version, "sha256": one.sha256} for rule, one in sorted(rules.items())
-        }
+        content = {rule: {"version": one.version, "sha256": one.sha256} for rule, one in sorted(rules.items())}
         (rulebook / LOCK_NAME).write_text(json.dumps(content, indent=1) + "\n", "utf-8")
     return broken
 

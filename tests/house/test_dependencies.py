@@ -60,9 +60,7 @@ def test_every_dependency_says_why():
 
 
 def test_every_development_dependency_says_why():
-    lines = [
-        line for path in (ROOT / "requirements").glob("*.in") for line in path.read_text("utf-8").splitlines()
-    ]
+    lines = [line for path in (ROOT / "requirements").glob("*.in") for line in path.read_text("utf-8").splitlines()]
     silent = [line for line in lines if line and not line.startswith(("#", "-c")) and "  # " not in line]
     assert [line for line in silent if not line.startswith("types-")] == []
 

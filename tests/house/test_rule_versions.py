@@ -66,16 +66,12 @@ def test_a_version_does_not_go_back(tmp_path: Path):
     write(tmp_path, {RULE: FIRST.replace("version: 1", "version: 2")})
     write_lock(tmp_path)
     write(tmp_path, {RULE: FIRST})
-    assert [line.split(";")[0] for line in write_lock(tmp_path)] == [
-        "city/rate: version 1 is below the locked 2"
-    ]
+    assert [line.split(";")[0] for line in write_lock(tmp_path)] == ["city/rate: version 1 is below the locked 2"]
 
 
 def test_a_rule_that_is_gone_is_noticed(tmp_path: Path):
     (locked(tmp_path) / RULE).unlink()
-    assert [line.split(";")[0] for line in findings(tmp_path)] == [
-        "city/rate: in the lock but not in the rulebook"
-    ]
+    assert [line.split(";")[0] for line in findings(tmp_path)] == ["city/rate: in the lock but not in the rulebook"]
 
 
 @pytest.mark.parametrize(

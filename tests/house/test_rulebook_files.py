@@ -26,11 +26,7 @@ def orphaned_cases(frameworks: Path) -> list[str]:
 def nameless_frameworks(frameworks: Path) -> list[str]:
     """Folders with rules but without a framework.yaml."""
     folders = {path.parent for path in rule_files(frameworks)}
-    return [
-        f"{one.name} has no framework.yaml"
-        for one in sorted(folders)
-        if not (one / "framework.yaml").exists()
-    ]
+    return [f"{one.name} has no framework.yaml" for one in sorted(folders) if not (one / "framework.yaml").exists()]
 
 
 def test_every_rule_has_its_cases():

@@ -23,9 +23,7 @@ REGISTRIES = [
 FOLDERS = ["work", "farm", "tmp", "opt", "root"]
 FORBIDDEN = {
     "the host of a package registry": re.compile("|".join(map(re.escape, REGISTRIES)), re.IGNORECASE),
-    "a path of one machine": re.compile(
-        rf"(?:^|[^A-Za-z0-9_.~)}}\]-])/(?:{'|'.join(FOLDERS)})/|bash_" + "jobs"
-    ),
+    "a path of one machine": re.compile(rf"(?:^|[^A-Za-z0-9_.~)}}\]-])/(?:{'|'.join(FOLDERS)})/|bash_" + "jobs"),
     "a number that only one tracker can resolve": re.compile(
         r"\b(?:issue|issues|pull request|ticket|session)\s+#?\d+\b|\(#\d+\)", re.IGNORECASE
     ),
@@ -37,9 +35,7 @@ def tracked(root: Path) -> list[Path]:
     git = shutil.which("git")
     if git is None or not (root / ".git").exists():
         pytest.skip("not a git checkout")
-    listed = subprocess.run(
-        [git, "ls-files", "-z"], cwd=root, check=True, capture_output=True, text=True
-    ).stdout
+    listed = subprocess.run([git, "ls-files", "-z"], cwd=root, check=True, capture_output=True, text=True).stdout
     return [path for name in listed.split("\0") if name and (path := root / name).is_file()]
 
 
@@ -77,15 +73,11 @@ def test_tracked_files_hold_on_every_machine():
 )
 def test_unwelcome_words_are_found(tmp_path: Path, line: str):
     write(tmp_path, {"bad.txt": f"fine\n{line}\n"})
-    assert [finding.split(" ")[0] for finding in unwelcome_words(tmp_path, [tmp_path / "bad.txt"])] == [
-        "bad.txt:2"
-    ]
+    assert [finding.split(" ")[0] for finding in unwelcome_words(tmp_path, [tmp_path / "bad.txt"])] == ["bad.txt:2"]
 
 
 def test_other_words_are_welcome(tmp_path: Path):
-    good = (
-        "https://a.gov.cn/work/2022/\ncolor: #333;\n#!/usr/bin/env bash\nvar/work/x\n/workbook/\nsessions\n"
-    )
+    good = "https://a.gov.cn/work/2022/\ncolor: #333;\n#!/usr/bin/env bash\nvar/work/x\n/workbook/\nsessions\n"
     (tmp_path / "image.png").write_bytes(b"\x89PNG\xff")
     write(tmp_path, {"good.txt": good})
     assert unwelcome_words(tmp_path, [tmp_path / "good.txt", tmp_path / "image.png"]) == []

@@ -63,9 +63,7 @@ def offset_of(source: dict) -> int:
 
 def texts_by_hash() -> dict[str, str]:
     files = sorted((SHARED / "sources").glob("*.txt"))
-    return {
-        hashlib.sha256(path.read_bytes()).hexdigest(): path.read_bytes().decode("utf-8") for path in files
-    }
+    return {hashlib.sha256(path.read_bytes()).hexdigest(): path.read_bytes().decode("utf-8") for path in files}
 
 
 @each_example
@@ -125,9 +123,7 @@ def test_derivations_use_known_concepts_and_never_themselves():
 
     def inputs(name: str) -> set[str]:
         rules = known[name].get("derive", [])
-        return {
-            word.lstrip("-").partition("@")[0] for rule in rules for words in rule.values() for word in words
-        }
+        return {word.lstrip("-").partition("@")[0] for rule in rules for words in rule.values() for word in words}
 
     def visit(name: str, path: tuple[str, ...]) -> None:
         assert name in known, (name, path)
