@@ -68,12 +68,14 @@ class Veto:
             clean = [_clear(reader, want, name) for _, want, name in triggers]
             return [*inner.explain(reader), *clean]
 
-        wants = tuple(Want(x.some(hit, want.met), want.what) for want in inner.wants)
+        # Once one trigger holds, neither the others nor the inner rule are wanted any more.
+        wanted = (*inner.wants, *(want for _, want, _ in triggers))
+        wants = tuple(Want(x.some(hit, want.met), want.what) for want in wanted)
         return Points(
             tuple(terms),
             x.some(hit, x.every(inner.defined, clear)),
             inner.best,
-            (*wants, *(want for _, want, _ in triggers)),
+            wants,
             explain,
             x.every(inner.inapplicable, x.negate(hit)) if self.when else inner.inapplicable,
             inner.starred,
