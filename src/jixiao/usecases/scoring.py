@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jixiao.core.scoring.framework import Framework
     from jixiao.core.scoring.scorecard import Scorecard
     from jixiao.rulebook_loader import Rulebook
+    from jixiao.rulebook_loader.rule_files import FrameworkFile
 
 # The kind of a filing -> the kind of framework that scores it.
 FRAMEWORK_KINDS = {
@@ -72,9 +73,12 @@ def _rules(filing: Filing, rulebook: Rulebook, framework: str | None, as_of: dat
     day = as_of or filing.as_of or filing.period.end
     in_force = min(day, filing.period.end)
     name = framework or filing.framework or _found(filing, rulebook, in_force)
-    rules = rulebook.framework(name, in_force)
-    if not framework and not rules.is_valid_on(in_force):
-        raise InputFault([_not_in_force(rules, in_force)])
+    head = rulebook.head(name)
+    is_valid = head.valid_from <= in_force and (head.valid_to is None or in_force <= head.valid_to)
+    if not framework and not is_valid:
+        raise InputFault([_not_in_force(head, in_force)])
+    # A framework that the call insists on brings the thresholds of its own time.
+    rules = rulebook.framework(name, max(in_force, head.valid_from))
     return rules, day
 
 
@@ -82,7 +86,7 @@ def _found(filing: Filing, rulebook: Rulebook, day: date) -> str:
     return rulebook.find(FRAMEWORK_KINDS.get(filing.kind, filing.kind), filing.region, day)
 
 
-def _not_in_force(rules: Framework, day: date) -> Problem:
+def _not_in_force(rules: FrameworkFile, day: date) -> Problem:
     span = f"{rules.valid_from} – {rules.valid_to or '…'}"
     return Problem(
         Text(f"框架 {rules.id} 在 {day} 不适用", f"framework {rules.id} does not hold on {day}"),
