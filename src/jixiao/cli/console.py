@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -17,15 +16,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from jixiao.core.kernel.faults import InputFault, Problem
+from jixiao.core.kernel.period import read_day
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from jixiao.core.kernel.text import Language
     from jixiao.rulebook_loader import Rulebook
 
 FINE, DIFFERS, INPUT_AT_FAULT, OWN_FAULT = 0, 1, 2, 3
+INTERRUPTED = 130
+_INTERRUPTED = Text("已中断；没有留下写了一半的文件。", "Interrupted; nothing half-written was left.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="只向标准输出写一个 JSON 文档 · one JSON document on stdout")]
 Lang = Annotated[Literal["zh", "en"], typer.Option("--lang", help="语言 · language")]
@@ -55,7 +58,7 @@ def rulebook(extra: list[Path] | None) -> Rulebook:
 def day(written: str | None) -> date | None:
     """The day of `--as-of`; raises `InputFault`."""
     try:
-        return None if written is None else date.fromisoformat(written)
+        return None if written is None else read_day(written)
     except ValueError:
         what = Text("不是日期", "not a day")
         form = Text("如 2022-12-31", "such as 2022-12-31")
@@ -105,13 +108,15 @@ def guarded(run: Callable[[], None], arguments: list[str]) -> int:
         sys.stderr.write(fault.said(language) + "\n")
         return INPUT_AT_FAULT
     except SystemExit as end:
+        if end.code == INTERRUPTED:  # so typer ends an interrupt, without a word
+            say(_INTERRUPTED, language)
         return end.code if isinstance(end.code, int) else FINE if end.code is None else INPUT_AT_FAULT
     except BrokenPipeError:
         sys.stderr.close()
         return FINE
     except KeyboardInterrupt:
-        say(Text("已中断；没有留下写了一半的文件。", "Interrupted; nothing half-written was left."), language)
-        return 130
+        say(_INTERRUPTED, language)
+        return INTERRUPTED
     except Exception as error:  # the last line of defence: our own fault, told as such
         say(_own_fault(error), language)
         if os.environ.get("JIXIAO_DEBUG"):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, Union, get_ar
 
 from jixiao.core.kernel.faults import InputFault, Problem, suggestion
 from jixiao.core.kernel.numerals import NumberFault, read_decimal, read_fraction
+from jixiao.core.kernel.period import read_day
 from jixiao.core.kernel.text import Text
 from jixiao.core.scoring import terms
 from jixiao.core.scoring.inputs import RuleFault
@@ -254,7 +255,7 @@ def _decimal(value: object) -> Decimal:
 
 
 def _day(value: object) -> date:
-    return date.fromisoformat(_text(value))
+    return read_day(_text(value))
 
 
 QUOTE_IT = Text(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jixiao import __version__
 from jixiao.core.kernel.faults import InputFault, Problem
+from jixiao.core.kernel.period import read_day
 from jixiao.core.kernel.text import Text
 from jixiao.usecases.scoring import score_file
 
@@ -70,7 +70,7 @@ def replay(record_path: Path, rulebook: Rulebook) -> tuple[Scorecard, list[Text]
         rulebook,
         framework=record["framework"],
         readings=record["readings"],
-        as_of=date.fromisoformat(record["as_of"]),
+        as_of=read_day(record["as_of"]),
     )
     found = run_record(card, source, record["readings"])
     names = {
@@ -99,7 +99,7 @@ def _record(path: Path) -> dict[str, Any]:
         _ = record["framework_version"]
         if not all(isinstance(word, str) for word in (*words, *record["readings"].values())):
             raise TypeError
-        date.fromisoformat(record["as_of"])
+        read_day(record["as_of"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         what = Text("不是可用的运行记录", "not a usable run record")
         remedy = Text("用 jixiao score FILE --out DIR 生成", "make one with jixiao score FILE --out DIR")

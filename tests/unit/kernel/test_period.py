@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from jixiao.core.kernel.numerals import NumberFault
-from jixiao.core.kernel.period import Period
+from jixiao.core.kernel.period import Period, read_day
 
 SPANS = [
     ("2022", date(2022, 1, 1), date(2022, 12, 31)),
@@ -96,3 +96,13 @@ def test_the_first_and_the_last_year_still_have_all_their_relative_periods(name)
 def test_periods_sort_by_name():
     names = ["2022-Q3", "2022-Q1", "2022-Q2"]
     assert sorted(Period.parse(name) for name in names) == [Period.parse(n) for n in sorted(names)]
+
+
+def test_a_day_is_written_in_one_form():
+    assert read_day("2022-12-31") == date(2022, 12, 31)
+
+
+@pytest.mark.parametrize("written", ["20221231", "2022-W52-6", "2022-12-31T00:00", "2022-1-1", "２０２２-12-31", "2023-02-29", ""])
+def test_a_day_in_any_other_form_is_refused(written):
+    with pytest.raises(ValueError, match=r".*"):
+        read_day(written)

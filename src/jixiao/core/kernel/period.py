@@ -11,6 +11,7 @@ from jixiao.core.kernel.text import Text
 
 # Years from 1000 to 2999: whatever a rule asks for from there (a quarter, the year before) is in the calendar.
 _FORM = re.compile(r"(?P<year>[12]\d{3})(-Q(?P<quarter>[1-4])|-(?P<month>\d{2})(-(?P<day>\d{2}))?)?\Z", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _AT = re.compile(r"(q(?P<quarter>[1-4])|m(?P<month>0[1-9]|1[0-2])|(?P<prior>prior_year))\Z")
 
 
@@ -79,3 +80,10 @@ def _span(match: re.Match[str]) -> tuple[date, date]:
 
 def _month_end(year: int, month: int) -> date:
     return (date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)
+
+
+def read_day(written: str) -> date:
+    """Read a day as `2022-12-31`; raises `ValueError` for every other form, also those of ISO 8601 (20221231)."""
+    if not _DAY.match(written):
+        raise ValueError(written)
+    return date.fromisoformat(written)
