@@ -6,6 +6,7 @@ Results go to stdout, progress and messages to stderr.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -97,6 +98,16 @@ def print_json(document: object) -> None:
 def say(text: Text, language: Language) -> None:
     """Write a message to stderr."""
     sys.stderr.write(text.said(language) + "\n")
+
+
+def speak_unicode() -> None:
+    """Write UTF-8 into files and pipes whatever the locale; a terminal that lacks a character shows a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def guarded(run: Callable[[], None], arguments: list[str]) -> int:

@@ -11,7 +11,7 @@ gc.set_threshold(200_000, 50, 50)
 import typer  # noqa: E402
 
 from jixiao.cli import batch, demo, frameworks, replay, schema, score  # noqa: E402
-from jixiao.cli.console import guarded  # noqa: E402
+from jixiao.cli.console import guarded, speak_unicode  # noqa: E402
 
 app = typer.Typer(
     name="jixiao",
@@ -31,6 +31,7 @@ app.command("demo", help="给示例评分并写出网页 · score the examples a
 
 def main() -> None:
     """Run the program and exit with its code."""
+    speak_unicode()
     sys.exit(guarded(app, sys.argv[1:]))
 
 

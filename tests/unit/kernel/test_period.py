@@ -102,7 +102,10 @@ def test_a_day_is_written_in_one_form():
     assert read_day("2022-12-31") == date(2022, 12, 31)
 
 
-@pytest.mark.parametrize("written", ["20221231", "2022-W52-6", "2022-12-31T00:00", "2022-1-1", "２０２２-12-31", "2023-02-29", ""])
+@pytest.mark.parametrize(
+    "written",
+    ["20221231", "2022-W52-6", "2022-12-31T00:00", "2022-1-1", "２０２２-12-31", "2023-02-29", ""],
+)
 def test_a_day_in_any_other_form_is_refused(written):
     with pytest.raises(ValueError, match=r".*"):
         read_day(written)
