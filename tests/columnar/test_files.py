@@ -1,11 +1,11 @@
 """Files that cannot be scored, and what a batch leaves behind: the whole result or nothing."""
 
-import os
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from jixiao.columnar import sources
 from jixiao.columnar.batch import EngineName, run_batch
 from jixiao.columnar.engines import polars_engine
 from jixiao.core.kernel.faults import InputFault
@@ -244,7 +244,19 @@ def test_what_looks_misspelt_or_missing_is_noted(framework: Framework, tmp_path:
     assert "initial_budgte" in said and "政府采购" in said
 
 
-def test_the_setting_for_reading_ahead_is_put_back(framework: Framework, tmp_path: Path):
-    (tmp_path / "in.csv").write_text(GOOD, "utf-8")
-    run_batch(framework, tmp_path / "in.csv", tmp_path / "out.csv")
-    assert polars_engine.PREFETCH not in os.environ
+def test_pieces_of_any_size_give_the_same_rows(framework: Framework, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for part, rows in enumerate((700, 1, 299)):
+        units = [f"{part}-{n}" for n in range(rows)]
+        cells = ["2" if n % 100 == 7 else "0.9" for n in range(rows)]
+        frame = pl.DataFrame({"unit": units, "satisfaction": cells})
+        frame.write_parquet(folder / f"{part}.parquet", row_group_size=130)
+    results = []
+    for size in (10**6, 200, 14):
+        monkeypatch.setattr(sources, "PIECE_CELLS", size)
+        report = run_batch(framework, folder, tmp_path / "out.csv")
+        assert (report.rows, report.good, report.rejected) == (1_000, 990, 10)
+        results.append([(tmp_path / name).read_text("utf-8") for name in ("out.csv", "out.rejects.csv")])
+    assert results[0] == results[1] == results[2]
+    assert "2.parquet,208,satisfaction,2" in results[0][1]
