@@ -83,7 +83,7 @@ def rows_of(box):
     return [dict(zip(box, values, strict=True)) for values in product(*choices)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(integers(), boxes)
 def test_no_row_of_the_box_leads_out_of_the_enclosure(node, box):
     span = enclosure(node, box)
@@ -95,13 +95,13 @@ def test_no_row_of_the_box_leads_out_of_the_enclosure(node, box):
             assert span.low <= value <= span.high
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(conditions(), boxes)
 def test_no_row_of_the_box_has_a_truth_that_was_not_foreseen(condition, box):
     assert set(map(evaluation.condition(condition), rows_of(box))) <= truths(condition, box)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(integers(), boxes)
 def test_a_box_this_small_is_always_decided(node, box):
     values = set(map(evaluation.integer(node), rows_of(box)))

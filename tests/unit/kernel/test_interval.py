@@ -114,7 +114,7 @@ printed_numbers = st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=F
 ).map(Decimal)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(printed_numbers, st.fractions(min_value=-2, max_value=2))
 def test_a_value_lies_in_the_interval_exactly_when_it_rounds_to_the_number(printed, steps):
     places = decimals_of(printed)

@@ -122,7 +122,7 @@ def test_terms_are_rounded_together_not_one_by_one():
 fractions = st.fractions(min_value=0, max_value=1000, max_denominator=10**6)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(fractions, min_size=1, max_size=4), st.integers(0, 4))
 def test_rounding_equals_rounding_the_exact_sum(parts, places):
     exact = sum(parts, Fraction(0))
@@ -130,7 +130,7 @@ def test_rounding_equals_rounding_the_exact_sum(parts, places):
     assert evaluation.integer(score)({}) == int(half_up(exact, places).scaleb(places))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 10**6), fractions)
 def test_whatever_the_figures_arithmetic_is_that_of_fractions(a, b, c, factor):
     row = {"a": a, "b": b, "c": c}
@@ -145,7 +145,7 @@ def test_whatever_the_figures_arithmetic_is_that_of_fractions(a, b, c, factor):
     assert value(rate.whole_steps(), **row) == a // b
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 10**6), fractions, st.sampled_from(("<", "<=", "==", ">=", ">")))
 def test_whatever_the_figures_comparisons_are_those_of_fractions(a, b, limit, relation):
     exact = Fraction(a, b)

@@ -55,7 +55,7 @@ def test_a_column_that_never_occurs_is_folded_away():
     assert without(node, frozenset({"a", "b"})) == x.ZERO
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(integers(), known_rows)
 def test_no_row_leads_out_of_the_bounds(node, row):
     low, high = bounds(node)
@@ -65,7 +65,7 @@ def test_no_row_leads_out_of_the_bounds(node, row):
     assert largest(node) >= abs(value)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(integers(), rows)
 def test_folding_a_column_that_is_always_unknown_changes_no_value(node, row):
     row = {**row, "a": None}
@@ -75,7 +75,7 @@ def test_folding_a_column_that_is_always_unknown_changes_no_value(node, row):
     assert value is None or evaluation.integer(folded)(row) == value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(conditions(), rows)
 def test_folding_changes_no_truth(condition, row):
     row = {**row, "a": None}

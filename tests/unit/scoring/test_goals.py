@@ -80,7 +80,7 @@ def test_goals_stand_in_the_groups_they_were_filed_for():
 
 
 def test_a_step_says_target_and_actual_as_they_were_written():
-    assert "276 家 >= 300 家：未达到；完成度 92.00 % × 12 = 11.04" in told(result_of(SAMPLE, "enterprises_served"))
+    assert "276 家 ≥ 300 家：未达到；完成度 92.00 % × 12 = 11.04" in told(result_of(SAMPLE, "enterprises_served"))
     assert "12.5 个工作日 ≤ 15 个工作日：达到目标，得 8" in told(result_of(SAMPLE, "answer_time"))
 
 

@@ -70,7 +70,7 @@ def test_eleven_fewer_of_sixteen_give_half_a_point():
     assert "再减少 1 人" in levers_of("off_establishment_staff", fewer)[0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 90), st.integers(0, 40))
 def test_no_smaller_change_of_staff_would_do(staff, hired):
     facts = figures(staff_in_post=f"{staff} 人", off_establishment_staff=f"{hired} 人")
@@ -85,7 +85,7 @@ def test_no_smaller_change_of_staff_would_do(staff, hired):
             assert found.get(key) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(1, 200), st.integers(1, 200))
 def test_no_smaller_change_of_posts_would_do(posts, staff):
     facts = figures(authorised_posts=f"{posts} 人", staff_in_post=f"{staff} 人")
