@@ -112,8 +112,13 @@ class Reading:
         for key in value:
             if key not in hints and not (key == "shape" and hasattr(kind, "shape")):
                 self._unknown_key(key, hints, path)
-        given = {key: self.read(hints[key], value[key], (*path, key)) for key in hints if key in value}
-        is_whole = all(item is not None or value[key] is None for key, item in given.items())
+        given: dict[str, Any] = {}
+        is_whole = True
+        for key in (key for key in hints if key in value):
+            noted = len(self.problems)
+            given[key] = self.read(hints[key], value[key], (*path, key))
+            # None is what could not be read, and also what `null` may mean where a key can do without a value.
+            is_whole = is_whole and (given[key] is not None or len(self.problems) == noted)
         for field in fields(kind):  # type: ignore[arg-type]  # checked to be a dataclass by the caller
             required = field.default is MISSING and field.default_factory is MISSING
             if required and field.name not in value:
