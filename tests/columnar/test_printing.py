@@ -75,6 +75,15 @@ def test_values_beyond_an_engine_are_refused():
         SqlPrinter(SPARK).integer(huge)
 
 
+def test_a_quotient_beyond_what_spark_divides_exactly_is_refused():
+    quotient = x.Quotient(x.Product(x.Product(MONEY, BASE), x.Constant(10)), x.add(COUNT, x.ONE))
+    assert "//" in SqlPrinter(DUCKDB).integer(quotient)
+    with pytest.raises(RuleFault, match="spark"):
+        SqlPrinter(SPARK).integer(quotient)
+    smaller = x.Quotient(x.Product(MONEY, x.Constant(10**15)), x.add(COUNT, x.ONE))
+    assert "%" in SqlPrinter(SPARK).integer(smaller)
+
+
 def test_parts_used_twice_are_written_once():
     part = x.multiply(MONEY, BASE)
     outputs = {"a": x.add(part, COUNT), "b": x.least(part, x.multiply(COUNT, 5)), "c": x.multiply(MONEY, BASE)}

@@ -11,7 +11,7 @@ from jixiao.columnar.ranges import WIDE
 class Dialect:
     """How one engine writes integers of two widths, floor quotients, names and texts.
 
-    - `largest`: the greatest magnitude that the wide type holds.
+    - `largest`: the greatest magnitude that the wide type holds; `largest_quotient`: that `huge_floor` may give.
     - `floor`, `wide_floor`: the quotient of two narrow or two wide integers `{a}` and `{b}`; `huge_floor` where
       the quotient itself is wide.
     - `trim` cuts the characters `{c}` from both ends of `{a}`; `matches`: the whole of `{a}` fits the pattern `{b}`.
@@ -28,6 +28,7 @@ class Dialect:
     trim: str
     matches: str
     string: str = "VARCHAR"
+    largest_quotient: int = WIDE
     quote: str = '"'
     fence: str = ""
 
@@ -72,7 +73,8 @@ POSTGRESQL = Dialect(
     fence=" OFFSET 0",
 )
 
-# `div` of decimals gives a bigint; an exact multiple may be divided without losing a digit.
+# `div` of decimals gives a bigint; an exact multiple may be divided without losing a digit, but the quotient keeps six
+# decimals, which leaves 32 digits before the point.
 SPARK = Dialect(
     "spark",
     "BIGINT",
@@ -84,6 +86,7 @@ SPARK = Dialect(
     "trim(BOTH {c} FROM {a})",
     "({a} RLIKE concat('^(?:', {b}, ')$'))",
     string="STRING",
+    largest_quotient=10**32 - 1,
     quote="`",
 )
 

@@ -80,6 +80,11 @@ class SqlPrinter:
             case _:
                 assert_never(node)
 
+    def _refuse_beyond(self, size: int, limit: int) -> None:
+        if size > limit:
+            name = self.dialect.name
+            raise RuleFault(Text(f"中间结果超出 {name} 的整数", f"too large for the integers of {name}"))
+
     def _typed(self, node: x.Constant, wide: bool) -> str:
         """A constant with its type: bare, an engine could take it for a 32-bit integer and overflow."""
         return self._cast(str(node.value), wide)
@@ -101,6 +106,7 @@ class SqlPrinter:
         if not wide:
             return self.dialect.floor.format(a=above, b=below)
         if self._ranges.is_wide(node):
+            self._refuse_beyond(self._ranges.size(node), self.dialect.largest_quotient)
             return self.dialect.huge_floor.format(a=above, b=below)
         return self._cast(self.dialect.wide_floor.format(a=above, b=below), wide=False)
 
