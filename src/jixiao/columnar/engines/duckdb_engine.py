@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from jixiao.columnar.sources import Source
 
 # DuckDB takes most of the machine's memory when it is let; a scoring needs little.
-SETTINGS = "SET memory_limit = '1GB'; SET preserve_insertion_order = true; SET enable_progress_bar = false"
+SETTINGS = (
+    "SET memory_limit = '1GB'; SET preserve_insertion_order = true; "
+    "SET enable_progress_bar = true; SET enable_progress_bar_print = false"
+)
 POLL_SECONDS = 0.2
 
 
@@ -73,26 +76,27 @@ def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 def _watched(connection: duckdb.DuckDBPyConnection, copy: str, rows: int, advance: Callable[[int], None]) -> int:
     """Run the statement beside this thread, which tells how far it is; gives the number of rows written."""
     outcome: list[int | BaseException] = []
+    # An event, not `Thread.join`: joining that is interrupted may take a running thread for one that has ended.
+    finished = threading.Event()
 
     def work() -> None:
         try:
             outcome.append(_one(connection, copy))
         except BaseException as error:  # raised again by the thread that waits
             outcome.append(error)
+        finished.set()
 
-    worker = threading.Thread(target=work)
-    worker.start()
+    threading.Thread(target=work, daemon=True).start()
     told = 0
     try:
-        while worker.is_alive():
-            worker.join(POLL_SECONDS)
+        while not finished.wait(POLL_SECONDS):
             reached = int(rows * max(0, min(connection.query_progress(), 99)) / 100)
             if reached > told:
                 advance(reached - told)
                 told = reached
     except BaseException:
         connection.interrupt()
-        worker.join()
+        finished.wait()
         raise
     result = outcome[0]
     if isinstance(result, BaseException):
