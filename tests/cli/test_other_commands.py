@@ -103,6 +103,19 @@ def test_demo_as_json_names_its_pages(jixiao, tmp_path):
     assert ran.document["pages"] == [str(tmp_path / "out" / "a.html")]
 
 
+def test_demo_loses_no_page_of_files_that_share_a_name(jixiao, tmp_path):
+    from jixiao.rulebook_loader.strict_yaml import read_source
+
+    folder = tmp_path / "facts"
+    folder.mkdir()
+    for name in ("a.yaml", "index.yaml", "b.yml"):
+        (folder / name).write_bytes(SAMPLE.read_bytes())
+    (folder / "a.json").write_text(json.dumps(read_source(SAMPLE).value), "utf-8")
+    ran = jixiao("demo", folder, "--out", tmp_path / "out", "--json")
+    pages = {Path(page).name for page in ran.document["pages"]}
+    assert pages == {"a.yaml.html", "a.json.html", "index.yaml.html", "b.html"}
+
+
 def test_demo_of_a_folder_with_a_broken_file_writes_nothing(jixiao, tmp_path):
     folder = tmp_path / "facts"
     folder.mkdir()

@@ -35,7 +35,7 @@ def demo(
         what = Text("没有可评分的事实文件", "no fact files to score")
         raise InputFault([Problem(what, str(folder), remedy=Text("在项目根目录运行，或指明文件夹", "name a folder"))])
     book = rulebook(rules)
-    cards = {path.stem: score_file(path, book, as_of=day(as_of)) for path in files}
+    cards = {name: score_file(path, book, as_of=day(as_of)) for name, path in _page_names(files).items()}
     index, pages = write_pages(cards, out)
     if as_json:
         print_json({"schema": "jixiao/demo/1", "index": str(index), "pages": [str(page) for page in pages]})
@@ -46,6 +46,12 @@ def demo(
     for page in pages:
         say(Text(f"记分卡 {page}", f"scorecard {page}"), lang)
     say(Text(f"打开 {index}", f"open {index}"), lang)
+
+
+def _page_names(files: list[Path]) -> dict[str, Path]:
+    """A name for the page of each file: without its ending, unless another file or the index would share it."""
+    stems = [path.stem for path in files]
+    return {path.stem if stems.count(path.stem) == 1 and path.stem != "index" else path.name: path for path in files}
 
 
 def _table(cards: list[Scorecard], language: Language) -> Table:

@@ -36,11 +36,11 @@ def write_scorecard(card: Scorecard, source: Path, readings: Mapping[str, str], 
         f"{stem}.xlsx": scorecard_xlsx(card),
         f"{stem}.docx": scorecard_docx(card),
         f"{stem}.pdf": scorecard_pdf(card),
-        source.name if source.suffix != ".json" else f"{stem}.input.json": source.read_bytes(),
     }
-    record = run_record(card, source, readings)
-    record["input"] = list(contents)[-1]
-    contents[f"{stem}.run.json"] = canonical(record)
+    # The input keeps its name unless a result has it already (a.json).
+    copy = source.name if source.name not in contents else f"{stem}.input{source.suffix}"
+    contents[copy] = source.read_bytes()
+    contents[f"{stem}.run.json"] = canonical({**run_record(card, source, readings), "input": copy})
     _spare_input(source, folder, contents)
     return write_all({folder / name: content for name, content in contents.items()})
 

@@ -80,6 +80,18 @@ def test_a_json_input_is_replayed_from_another_folder(tmp_path):
     assert differences == []
 
 
+@pytest.mark.parametrize("ending", [".yml", ".txt", ".html", ".run.json", ""])
+def test_whatever_the_ending_of_the_input_it_is_kept_and_replayed(tmp_path, ending):
+    source = tmp_path / f"facts{ending}"
+    source.write_bytes((EXAMPLES / f"{NAME}.yaml").read_bytes())
+    paths = published(tmp_path / "out", source)
+    assert len(paths) == len(set(paths)) == len(FORMS)
+    assert source.read_bytes() in {path.read_bytes() for path in paths}
+    (run,) = [path for path in paths if path.name == f"{source.stem}.run.json"]
+    _, differences = replay(run, rulebook())
+    assert differences == []
+
+
 def test_a_form_that_cannot_be_made_leaves_nothing_behind(tmp_path, monkeypatch):
     from jixiao.reports.printed import pdf
 
