@@ -1,4 +1,4 @@
-"""One measured task in a process of its own: `python -m benchmarks.child TASK SOURCE TARGET` prints seconds and memory.
+"""One measured task in a process of its own: `python -m benchmarks.child TASK SOURCE TARGET` prints time and memory.
 
 A process of its own, because peak memory counts from a process's start, and so that tasks do not warm one another.
 """
@@ -66,10 +66,15 @@ def main() -> None:
     """Run the task; the last line printed is one JSON document."""
     name, source, target = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     run = task(name)
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     run(source, target)
-    seconds = time.perf_counter() - start
-    print(json.dumps({"task": name, "seconds": round(seconds, 3), "peak_mb": round(peak_kilobytes() / 1024)}))
+    seconds, worked = time.perf_counter() - start, time.process_time() - worked
+    measured = {
+        "seconds": round(seconds, 3),
+        "cpu_seconds": round(worked, 3),
+        "peak_mb": round(peak_kilobytes() / 1024),
+    }
+    print(json.dumps({"task": name, **measured}))
 
 
 if __name__ == "__main__":
