@@ -66,9 +66,9 @@ def hedged_doubts(reader: Reader, rule: ScoreExpression) -> tuple[Text, ...]:
 def is_open(reader: Reader, rule: ScoreExpression) -> bool:
     """Whether contradicting figures, in any combination and with their hedges, allow another score."""
     choices = {
-        name: [_meant(binding, fact) for fact in (binding.fact, *_rivals(binding))]
+        name: [_meant(binding, fact) for fact in (binding.fact, *_rivals(binding)) if fact is not None]
         for name, binding in reader.bindings.items()
-        if binding.fact is not None and (_rivals(binding) or binding.fact.hedge is not None)
+        if is_doubtful(binding)
     }
     if not choices:
         return False
@@ -77,6 +77,11 @@ def is_open(reader: Reader, rule: ScoreExpression) -> bool:
     value, outcome = rule.evaluate(reader.row)
     boxes = (dict(zip(choices, ranges, strict=True)) for ranges in product(*choices.values()))
     return not all(_is_settled(rule, {**_points_of(reader), **box}, value, outcome) for box in boxes)
+
+
+def is_doubtful(binding: Binding) -> bool:
+    """Whether a figure is hedged or contradicted, so that its printed number alone may not be the truth."""
+    return binding.fact is not None and (bool(_rivals(binding)) or binding.fact.hedge is not None)
 
 
 def _meant(binding: Binding, fact: Fact) -> Range:

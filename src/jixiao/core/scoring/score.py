@@ -15,7 +15,7 @@ from jixiao.core.kernel.outcome import Outcome
 from jixiao.core.kernel.text import Text
 from jixiao.core.ledger.fact_set import Resolution
 from jixiao.core.scoring.binding import bind
-from jixiao.core.scoring.conflicts import alternatives, hedged_doubts, is_open
+from jixiao.core.scoring.conflicts import alternatives, hedged_doubts, is_doubtful, is_open
 from jixiao.core.scoring.goals import check_weights, goal_bindings, goal_indicator
 from jixiao.core.scoring.levers import levers
 from jixiao.core.scoring.reader import Reader
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.ledger.filing import Filing
     from jixiao.core.scoring.framework import Framework, Group, Indicator, Reading
+    from jixiao.core.scoring.inputs import Input
     from jixiao.core.scoring.score_expression import ScoreExpression
 
 
@@ -203,24 +204,36 @@ class _Run:
 
     def _possible(self, reader: Reader, rule: ScoreExpression, outcome: Outcome) -> tuple[Decimal, Decimal] | None:
         """The least and the greatest score still possible while only clauses are undecided."""
-        unknown = [b.input for b in reader.bindings.values() if b.integer is None]
+        unknown = [b.input for b in reader.bindings.values() if b.integer is None and _is_open_clause(b.input)]
         if outcome is not Outcome.CANNOT_TELL or not 0 < len(unknown) <= MOST_UNKNOWN or self.framework.letters:
             return None
-        if any(item.clause is None for item in unknown):
+        if any(map(is_doubtful, reader.bindings.values())):
             return None
         names = [item.column.name for item in unknown]
         found = []
-        for ends in product(*((item.column.low, item.column.high) for item in unknown)):
-            row = {**reader.row, **dict(zip(names, ends, strict=True))}
-            value, _ = rule.evaluate(row)
-            if value is not None:
-                found.append(value)
+        for ends in product(*(_extremes(item) for item in unknown)):
+            value, _ = rule.evaluate({**reader.row, **dict(zip(names, ends, strict=True))})
+            if value is None:
+                return None
+            found.append(value)
         places = self.framework.places
-        return (_points(min(found), places), _points(max(found), places)) if found else None
+        return _points(min(found), places), _points(max(found), places)
 
 
 # With more undecided clauses than this the corners are too many to try; the range is then not shown.
 MOST_UNKNOWN = 7
+
+
+def _is_open_clause(item: Input) -> bool:
+    return item.clause is not None and not item.clause.is_absent_unless_recorded
+
+
+def _extremes(item: Input) -> tuple[int, int]:
+    """The least and the greatest that a person may decide: of a choice, its poorest and its best option."""
+    if item.clause is None or item.clause.kind != "option":
+        return item.column.low, item.column.high
+    worth = [int(points * 10**item.scale) for _, points in item.clause.options]
+    return min(worth), max(worth)
 
 
 def _points(integer: int, places: int) -> Decimal:
