@@ -47,12 +47,12 @@ def batch(
     finally:
         close()
     if as_json:
-        print_json(_document(framework, engine, target, report))
+        print_json(_document(framework, engine, target, report, lang))
     else:
         _tell(report, target, lang)
 
 
-def _document(framework: str, engine: str, target: Path, report: BatchReport) -> dict[str, object]:
+def _document(framework: str, engine: str, target: Path, report: BatchReport, lang: Language) -> dict[str, object]:
     return {
         "schema": "jixiao/batch/1",
         "framework": framework,
@@ -62,6 +62,9 @@ def _document(framework: str, engine: str, target: Path, report: BatchReport) ->
         "rejected": report.rejected,
         "out": str(target),
         "rejects": None if report.rejects is None else str(report.rejects),
+        "passed_through": list(report.passed),
+        "absent": list(report.absent),
+        "notes": [note.said(lang) for note in report.notes],
     }
 
 
@@ -73,6 +76,8 @@ def _tell(report: BatchReport, target: Path, lang: Language) -> None:
         ),
         lang,
     )
+    for note in report.notes:
+        say(note, lang)
     if report.rejected:
         say(Text(f"退回的行和原因在 {report.rejects}", f"Rejected rows and reasons: {report.rejects}"), lang)
 
