@@ -13,6 +13,7 @@ from jixiao.core.scoring.binding import judged_integer
 from jixiao.core.scoring.goals import LIMIT as GOAL_LIMIT
 from jixiao.core.scoring.goals import SCALE as GOAL_SCALE
 from jixiao.core.scoring.goals import weight_problems
+from jixiao.core.scoring.inputs import CLAUSE_SCALE, MOST_ITEMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +97,6 @@ def _judgement(framework: Framework, judgement: Judgement, where: str) -> Iterat
         yield Problem(what, where, Text(names, names), judgement.clause, suggestion(judgement.clause, offered))
         return
     integer = judged_integer(clause, judgement)
-    most = shortest(clause.most)
     if integer is None:
         options = "、".join(name for name, _ in clause.options)
         form = Text(f"{_FORMS[clause.kind].zh} {options}".strip(), f"{_FORMS[clause.kind].en} {options}".strip())
@@ -104,9 +104,18 @@ def _judgement(framework: Framework, judgement: Judgement, where: str) -> Iterat
     elif _is_too_fine(judgement):
         what = Text("认定的分数最多两位小数", "points and percentages take two decimals at most")
         yield Problem(what, where, received=str(judgement.points or judgement.percent))
-    elif clause.kind == "points" and integer > clause.most * 100:
+    elif not 0 <= integer <= most_of(clause):
         what = Text("认定分数超过该条款满分", "more points than the clause is worth")
-        yield Problem(what, where, Text(f"≤ {most}", f"≤ {most}"), str(judgement.points))
+        if clause.kind != "points":
+            what = Text("认定的数值超出范围", "the decision is out of range")
+        limit = shortest(Fraction(most_of(clause), 10 ** CLAUSE_SCALE[clause.kind]))
+        given = judgement.points or judgement.count or judgement.percent
+        yield Problem(what, where, Text(f"≤ {limit}", f"≤ {limit}"), str(given))
+
+
+def most_of(clause: Clause) -> int:
+    """The greatest integer that a decision of the clause may be."""
+    return MOST_ITEMS if clause.kind == "count" else int(clause.most * 10 ** CLAUSE_SCALE[clause.kind])
 
 
 def _is_too_fine(judgement: Judgement) -> bool:
