@@ -41,6 +41,7 @@ class Rulebook:
     def __init__(self, folders: Iterable[Path]) -> None:
         """`folders` each may hold vocabulary/, frameworks/ and parameters/."""
         self.folders = tuple(folders)
+        self._sources: dict[Path, Source] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -156,7 +157,12 @@ class Rulebook:
         return reading, file
 
     def read(self, path: Path) -> Source:
-        """A rule file, named as people know it: from the rulebook's folder on."""
+        """A rule file, named as people know it: from the rulebook's folder on; each is read once."""
+        if path not in self._sources:
+            self._sources[path] = self._read(path)
+        return self._sources[path]
+
+    def _read(self, path: Path) -> Source:
         for folder in self.folders:
             if path.is_relative_to(folder):
                 return read_source(path, str(path.relative_to(folder.parent)))
