@@ -169,8 +169,8 @@ def test_every_lever_leads_where_it_says(data):
     row = data.draw(rows(trial))
     reader = trial.reader(row)
     value, _ = trial.expression.evaluate(reader.row)
-    found = levers(reader, trial.expression, 2)
-    assert value is not None or found == ()
+    found = list(levers(reader, trial.expression, 2))
+    assert value is not None or found == []
     for lever in found:
         assert lever.score * 100 == (value or 0) + lever.gain * 100
         assert 0 <= lever.score <= trial.available

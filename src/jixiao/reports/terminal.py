@@ -228,7 +228,7 @@ class _Lines:
         )
         for step in standing.telling_steps(result):
             self.print(self.said(step), indent=2)
-        for lever in [lever for lever in result.levers if lever.gain > 0][:SHOWN_LEVERS]:
+        for lever in result.first_gains(SHOWN_LEVERS):
             self.print("→ ", (self.said(lever.text), "cyan"), indent=2)
         if result.is_reproducible is False:
             not_so = self.said(words.NOT_REPRODUCIBLE, figures.points(result.stated_value))

@@ -30,17 +30,18 @@ ACTIONABLE = 10
 PATIENCE = 2000
 
 
-def levers(reader: Reader, rule: ScoreExpression, places: int) -> tuple[Lever, ...]:
-    """The changes that would raise the score, then those that would lower it by more than a trace."""
+def levers(reader: Reader, rule: ScoreExpression, places: int) -> Iterator[Lever]:
+    """The changes that would raise the score, or lower it by more than a trace, one input after the other.
+
+    They come in the order of the rule - what is measured before the base it is measured by - and each is searched for
+    when it is asked for, so that whoever shows two need not wait for all.
+    """
     now, _ = rule.evaluate(reader.row)
     if now is None:
-        return ()
-    found: list[Lever] = []
+        return
     for name, binding in reader.bindings.items():
         if binding.integer is not None and not binding.input.fixed:
-            found.extend(_of_input(binding, _Alone(reader, rule, name), now, places))
-    # Otherwise in the order of the rule: what is measured stands before the base it is measured by.
-    return tuple(sorted(found, key=lambda lever: lever.gain < 0))
+            yield from _of_input(binding, _Alone(reader, rule, name), now, places)
 
 
 class _Alone:

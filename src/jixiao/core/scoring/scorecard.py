@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.kernel.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from jixiao.core.kernel.text import Text
@@ -91,12 +92,16 @@ class IndicatorResult:
     conflicts: tuple[Resolution, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     possible: tuple[Decimal, Decimal] | None = None
-    search: Callable[[], tuple[Lever, ...]] = field(default=tuple, compare=False, repr=False)
+    search: Callable[[], Iterable[Lever]] = field(default=tuple, compare=False, repr=False)
 
     @cached_property
     def levers(self) -> tuple[Lever, ...]:
-        """What would change the score, the nearest change of each input."""
-        return self.search()
+        """What would change the score: the nearest change of each input, those that raise it first."""
+        return tuple(sorted(self.search(), key=lambda lever: lever.gain < 0))
+
+    def first_gains(self, most: int) -> tuple[Lever, ...]:
+        """The first changes that would raise the score, without searching for the others."""
+        return tuple(islice((lever for lever in self.search() if lever.gain > 0), most))
 
     @property
     def points(self) -> Decimal:
