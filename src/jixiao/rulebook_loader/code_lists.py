@@ -13,7 +13,7 @@ from jixiao.rulebook_loader.strict_yaml import read_source
 from jixiao.rulebook_loader.structure import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from jixiao.core.kernel.interval import HedgeKind
@@ -99,7 +99,7 @@ def read_hedges(path: Path) -> dict[str, HedgeKind]:
     return {word: one.kind for word, one in file.codes.items()} if file else {}
 
 
-def read_fact_dimensions(path: Path, lists: Mapping[str, CodeList]) -> dict[str, FactDimension]:
+def read_fact_dimensions(path: Path, lists: Mapping[str, Callable[[], CodeList]]) -> dict[str, FactDimension]:
     """The dimensions of facts; raises `InputFault`, also for a code list that is not there."""
     reading = Reading(read_source(path))
     file = reading.record(FactDimensionsFile, reading.source.value)

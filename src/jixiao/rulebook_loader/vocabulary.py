@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.kernel.faults import InputFault, Problem, suggestion
@@ -148,7 +149,7 @@ MOST_SCALE = 8
 def _read_dimensions(folders: tuple[Path, ...]) -> dict[str, FactDimension]:
     """The dimensions of facts with the code lists that close them."""
     lists = {
-        path.stem: read_code_list(path)
+        path.stem: partial(read_code_list, path)
         for folder in folders
         for path in sorted((folder / "code_lists").glob("*.yaml"))
         if path.stem != "hedges"

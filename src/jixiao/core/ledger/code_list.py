@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jixiao.core.kernel.text import Text
 
@@ -30,14 +31,22 @@ class CodeList:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FactDimension:
-    """Something a fact may be broken down by; `codes` closes its values, `finer` admits codes that extend one."""
+    """Something a fact may be broken down by; `codes` closes its values, `finer` admits codes that extend one.
+
+    `read_codes` gives the list when it is first needed: most facts carry dimensions without one.
+    """
 
     id: str
     name: Text
-    codes: CodeList | None = None
+    read_codes: Callable[[], CodeList] | None = None
     finer: bool = False
+
+    @cached_property
+    def codes(self) -> CodeList | None:
+        """The list that closes the values, if one does."""
+        return None if self.read_codes is None else self.read_codes()
 
     def admits(self, value: str) -> bool:
         """Whether a fact may carry this value."""
