@@ -49,6 +49,8 @@ rules-lock: .venv/.stamp-dev ## write the versions and hashes of the rules; refu
 	@test -x $(PY) || $(PYTHON) -m venv .venv
 	$(PIP) install --quiet --require-hashes -r $(LOCK_RUN)
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@# Compiled once here: where Python may not write beside the sources, every start would compile them anew.
+	@$(PY) -m compileall -q src/jixiao
 	@touch $@
 
 .venv/.stamp-dev: .venv/.stamp $(LOCK_DEV)

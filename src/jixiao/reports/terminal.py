@@ -49,7 +49,7 @@ def scorecard_text(card: Scorecard, lang: Language = "zh", width: int = 80, *, c
 
 
 # A Chinese character with the marks that must not begin a line, a word, or a space.
-_PIECES = re.compile("[\u2e80-\ufeff\uff00-\uffef][，。；：、！？）》”…％]*|[^\\s\u2e80-\uffef]+|\\s+")
+_PIECES = re.compile("[\u2e80-\uffef][，。；：、！？）》”…％]*|[^\\s\u2e80-\uffef]+|\\s+")
 
 
 def line_breaks(plain: str, width: int) -> list[int]:

@@ -31,8 +31,9 @@ Path_ = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9]\d{0,40})\Z", re.ASCII)
 _DECIMAL = re.compile(r"[-+]?\d{1,40}\.\d{1,40}\Z", re.ASCII)
-# What YAML does not call printable, and what no office format can hold either.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML does not call printable, and what no office format can hold either. Named one by one: the few that are
+# refused compile ten times faster than the million that are not.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # JSON writes a character beyond the first plane as two escapes, which YAML reads one by one.
 _ESCAPE = re.compile(r"\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)|\\.", re.ASCII)
 
