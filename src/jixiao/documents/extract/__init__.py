@@ -1,0 +1,1 @@
+"""Statements out of structure: facts of sentences and tables, goals, scores, claims."""
