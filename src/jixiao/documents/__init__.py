@@ -1,1 +1,1 @@
-"""Published documents in, statements out: readers, one text, structure, facts. It knows formats; meaning is data (layouts)."""
+"""Published documents in, statements out: readers, structure, facts. Formats are code here; meaning is data (layouts)."""
