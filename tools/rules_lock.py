@@ -1,9 +1,9 @@
 """Keeps the versions of the rules honest: `make rules-lock`.
 
-rules.lock.json remembers, for each file of a framework, its version and a hash of what it says. When what a
-file says changes, its version must rise with it, so that a score can name the very rule that made it. This
-script writes the lock; it refuses while a rule has changed under its old version. The comparison is a house
-test, tests/house/test_rule_versions.py.
+rules.lock.json remembers, for each file of a framework and each table layout, its version and a hash of what
+it says. When what a file says changes, its version must rise with it, so that a score and a fact can name the very
+rule that made them. This script writes the lock; it refuses while a rule has changed under its old version. The
+comparison is a house test, tests/house/test_rule_versions.py.
 """
 
 import hashlib
@@ -67,11 +67,10 @@ def read_entry(path: Path) -> Entry:
 
 
 def read_rulebook(rulebook: Path) -> dict[str, Entry]:
-    """Every file of every framework except the cases, by rule id: `<framework>/<file without .yaml>`."""
+    """Every file of every framework except the cases, and every table layout: `<folder>/<file without .yaml>`."""
+    paths = [*sorted(rulebook.glob("frameworks/*/*.yaml")), *sorted(rulebook.glob("layouts/tables/*.yaml"))]
     return {
-        f"{path.parent.name}/{path.stem}": read_entry(path)
-        for path in sorted(rulebook.glob("frameworks/*/*.yaml"))
-        if not path.name.endswith(".cases.yaml")
+        f"{path.parent.name}/{path.stem}": read_entry(path) for path in paths if not path.name.endswith(".cases.yaml")
     }
 
 

@@ -21,16 +21,12 @@ from jixiao.cli.console import (
 from jixiao.core.kernel.faults import InputFault, Problem, suggestion
 from jixiao.core.kernel.text import Text
 
-OWN = ("columns",)
+OWN = ("facts-out", "columns")
+NAMES = "facts, facts-out, framework, indicator, parameter, concepts, units, code_list, fact_dimensions, columns"
 
 
 def schema(
-    name: Annotated[
-        str,
-        typer.Argument(
-            help="facts, framework, indicator, parameter, concepts, units, code_list, fact_dimensions, columns"
-        ),
-    ],
+    name: Annotated[str, typer.Argument(help=NAMES)],
     framework: FrameworkId = None,
     reading: Readings = None,
     as_json: AsJson = False,
@@ -43,6 +39,11 @@ def schema(
 
     if name in FILES:
         print_json(json_schema(name))
+        return
+    if name == "facts-out":
+        from jixiao.reports.facts.facts_schema import facts_schema
+
+        print_json(facts_schema())
         return
     if name != "columns":
         known = [*FILES, *OWN]

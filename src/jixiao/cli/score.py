@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,9 +25,22 @@ from jixiao.cli.console import (
 )
 from jixiao.core.kernel.text import Text
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jixiao.core.scoring.scorecard import Scorecard
+
+# What a fact file may be called; everything else is a document.
+FACT_FILES = frozenset({".yaml", ".yml", ".json"})
+
 
 def score(
-    file: Annotated[Path, typer.Argument(help="事实文件（YAML 或 JSON） · fact file", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="事实文件（YAML、JSON）或文书（PDF、Word 等） · a fact file, or a document", show_default=False
+        ),
+    ],
     framework: FrameworkId = None,
     reading: Readings = None,
     as_of: AsOf = None,
@@ -42,11 +55,9 @@ def score(
         ),
     ] = None,
 ) -> None:
-    """Score a fact file; exit code 1 when a score differs from the stated one."""
-    from jixiao.usecases.scoring import score_file
-
+    """Score a fact file or a document; exit code 1 when a score differs from the stated one."""
     readings = chosen_readings(reading)
-    card = score_file(file, rulebook(rules), framework=framework, readings=readings, as_of=day(as_of))
+    card = _scored(file)(file, rulebook(rules), framework=framework, readings=readings, as_of=day(as_of))
     if out is not None:
         from jixiao.usecases.publishing import write_scorecard
 
@@ -63,3 +74,14 @@ def score(
         sys.stdout.write(text.rstrip("\n") + "\n")
     if card.differing or card.stated_foots is False:
         raise typer.Exit(DIFFERS)
+
+
+def _scored(file: Path) -> Callable[..., Scorecard]:
+    """The way to score a file: a fact file as it stands, anything else as a document to be read first."""
+    if file.suffix.lower() in FACT_FILES or not file.is_file():
+        from jixiao.usecases.scoring import score_file
+
+        return score_file
+    from jixiao.usecases.document_scoring import score_document
+
+    return score_document

@@ -1,1 +1,1 @@
-"""Published documents in, statements out: readers, structure, facts. Formats are code here; meaning is data (layouts)."""
+"""Published documents in, statements out: readers, structure, facts. Formats are code; meaning is data (layouts)."""

@@ -26,6 +26,7 @@ from jixiao.rulebook_loader.weights import check_tree, check_weights, points_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from jixiao.core.document.layout import TableLayout
     from jixiao.core.ledger.concept import Vocabulary
     from jixiao.core.scoring.framework import Indicator
     from jixiao.rulebook_loader.rule_files import GroupEntry
@@ -39,7 +40,7 @@ class Rulebook:
     """Rule folders, later ones adding to earlier ones."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
-        """`folders` each may hold vocabulary/, frameworks/ and parameters/."""
+        """`folders` each may hold vocabulary/, frameworks/, parameters/ and layouts/."""
         self.folders = tuple(folders)
         self._sources: dict[Path, Source] = {}
 
@@ -47,6 +48,13 @@ class Rulebook:
     def vocabulary(self) -> Vocabulary:
         """All units and concepts."""
         return load_vocabulary(folder / "vocabulary" for folder in self.folders)
+
+    @cached_property
+    def layouts(self) -> tuple[TableLayout, ...]:
+        """The layouts of published tables, by id; only reading a document needs them."""
+        from jixiao.rulebook_loader.layouts import load_table_layouts
+
+        return load_table_layouts(self.folders, self.vocabulary)
 
     @cached_property
     def framework_folders(self) -> Mapping[str, Path]:

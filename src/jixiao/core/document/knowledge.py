@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All of it is data of the rulebook; `version` tells one state of it from another."""
+    """All of it is data of the rulebook."""
 
     vocabulary: Vocabulary
     kinds: Mapping[str, tuple[str, ...]]
@@ -23,4 +23,3 @@ class Knowledge:
     sentences: tuple[SentenceLayout, ...] = ()
     assertions: tuple[AssertionLayout, ...] = ()
     indicators: tuple[str, ...] = field(default=())
-    version: str = ""

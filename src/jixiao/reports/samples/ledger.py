@@ -117,6 +117,11 @@ def wan(amount: int) -> str:
     return f"{Decimal(amount).scaleb(-2):.2f}"
 
 
+def yuan(amount: int) -> str:
+    """An amount as printed: whole yuan with separators."""
+    return f"{amount * 100:,}"
+
+
 def rate(part: int, whole: int) -> str:
     """A rate as printed, in percent with two decimals."""
     return f"{half_up(Fraction(100 * part, whole), 2)}%"

@@ -1,60 +1,107 @@
-"""The tables of the sample documents."""
+"""The tables of the sample documents, in the forms that departments publish."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from jixiao.reports.samples.content import Grid, Head, plain
-from jixiao.reports.samples.ledger import CLASSES, wan
+from jixiao.reports.samples.ledger import CLASSES, wan, yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jixiao.reports.samples.ledger import Ledger
 
-UNIT = "万元"
+WAN, YUAN = "万元", "元"
 _CHINESE = "一二三四五六七八九十"
+_BY_CLASS = (Head("功能分类科目编码"), Head("科目名称"))
 
 
-def totals(year: Ledger, field: str, word: str) -> Grid:
-    """Income and expenditure side by side; all money of the sample is 一般公共预算."""
-    total = wan(year.total(field))
+def accounts_summary(year: Ledger) -> Grid:
+    """收入支出决算总表: income beside expenditure. All money of the sample is appropriated."""
+    total = wan(year.total("spent"))
     left = [
         ("一、一般公共预算财政拨款收入", total),
-        ("二、政府性基金预算财政拨款收入", "0.00"),
-        ("三、其他收入", "0.00"),
+        ("二、政府性基金预算财政拨款收入", ""),
+        ("三、国有资本经营预算财政拨款收入", ""),
+        ("四、上级补助收入", ""),
+        ("五、其他收入", ""),
     ]
-    right = [
-        (f"{_CHINESE[n]}、{name}", wan(year.total(field, prefix=code))) for n, (code, name, *_) in enumerate(CLASSES)
+    ends = [
+        ("本年收入合计", total, "本年支出合计", total),
+        ("年初结转和结余", "0.00", "年末结转和结余", "0.00"),
+        ("总计", total, "总计", total),
     ]
-    left += [("", "")] * (len(right) - len(left))
-    rows = [(*a, *b) for a, b in zip(left, right, strict=True)]
-    rows.append(("收入总计", total, "支出总计", total))
-    heads = ((Head("收入", 2), Head("支出", 2)), (Head("项目"), Head(word), Head("项目"), Head(word)))
-    return Grid(f"{year.year}年度收入支出{word[:2]}总表", UNIT, heads, tuple(rows))
+    return Grid("收入支出决算总表", WAN, _sides("决算数"), (*_beside(left, _classes(year, "spent")), *ends))
 
 
-def by_class(year: Ledger, field: str, title: str) -> Grid:
-    """Expenditure by functional class, down to items, split into basic and project expenditure."""
-    rows = [("", "合计", *_split(year, field, ""))]
-    for code, name, section, section_name, items in CLASSES:
-        rows += [(code, name, *_split(year, field, code)), (section, section_name, *_split(year, field, section))]
-        rows += [(item, item_name, *_split(year, field, item)) for item, item_name in items]
+def accounts_income(year: Ledger) -> Grid:
+    """收入决算表: income by class and source."""
+    rows = [(code, name, amount, amount, "", "", "", "", "") for code, name, amount, *_ in _by_class(year, "spent")]
+    sources = ("财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
+    heads = ((Head("项目", 2), *(Head(name, rows=2) for name in ("本年收入合计", *sources))), _BY_CLASS)
+    return Grid("收入决算表", WAN, heads, tuple(rows))
+
+
+def accounts_expenditure(year: Ledger) -> Grid:
+    """支出决算表: expenditure of all funds by class."""
+    rows = [(*row, "", "", "") for row in _by_class(year, "spent")]
+    names = ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+    heads = ((Head("项目", 2), *(Head(name, rows=2) for name in names)), _BY_CLASS)
+    return Grid("支出决算表", WAN, heads, tuple(rows))
+
+
+def accounts_general_public(year: Ledger) -> Grid:
+    """一般公共预算财政拨款支出决算表: the same, of the general public budget."""
+    heads = ((Head("项目", 2), *(Head(name, rows=2) for name in ("合计", "基本支出", "项目支出"))), _BY_CLASS)
+    return Grid("一般公共预算财政拨款支出决算表", WAN, heads, tuple(_by_class(year, "spent")))
+
+
+def accounts_three_public(year: Ledger) -> Grid:
+    """财政拨款“三公”经费支出决算表: budget and accounts side by side."""
+    abroad, vehicles, reception = (row[1:] for row in year.three_public)
+    whole = tuple(sum(pair) for pair in zip(abroad, vehicles, reception, strict=True))
     heads = (
-        (Head("项目", 2), Head("本年支出合计", rows=2), Head("基本支出", rows=2), Head("项目支出", rows=2)),
-        (Head("功能分类科目编码"), Head("科目名称")),
+        (
+            Head("合计", 2, 2),
+            Head("因公出国（境）费", 2, 2),
+            Head("公务用车购置及运行维护费", 6),
+            Head("公务接待费", 2, 2),
+        ),
+        (Head("小计", 2), Head("公务用车购置费", 2), Head("公务用车运行维护费", 2)),
+        tuple(Head(word) for _ in range(6) for word in ("预算数", "决算数")),
     )
-    return Grid(title, UNIT, heads, tuple(rows))
+    amounts = (*whole, *abroad, *vehicles, 0, 0, *vehicles, *reception)
+    return Grid("财政拨款“三公”经费支出决算表", WAN, heads, (tuple(wan(amount) for amount in amounts),))
 
 
-def _split(year: Ledger, field: str, prefix: str) -> tuple[str, str, str]:
-    basic, projects = (year.total(field, projects=each, prefix=prefix) for each in (False, True))
-    return wan(basic + projects), wan(basic), wan(projects)
+def budget_summary(year: Ledger) -> Grid:
+    """财务收支预算总表: income beside expenditure, in yuan."""
+    total = yuan(year.total("planned"))
+    left = [("一、财政拨款收入", total), ("1. 一般公共预算资金", total), ("2. 政府性基金", ""), ("二、其他收入", "")]
+    right = [(name, yuan(amount)) for name, amount in _named(year, "planned")]
+    heads = ((Head("本年收入", 2), Head("本年支出", 2)), (Head("项目"), Head("预算数"), Head("项目"), Head("预算数")))
+    rows = (*_beside(left, right), ("收入总计", total, "支出总计", total))
+    return Grid(f"{year.year}年部门财务收支预算总表", YUAN, heads, rows)
 
 
-def three_public(year: Ledger) -> Grid:
-    """三公经费: planned and spent."""
-    rows = [(name, wan(planned), wan(spent)) for name, planned, spent in year.three_public]
-    rows.append(("合计", wan(sum(r[1] for r in year.three_public)), wan(sum(r[2] for r in year.three_public))))
-    return Grid(f"{year.year}年度“三公”经费支出表", UNIT, plain(("项目", "预算数", "决算数")), tuple(rows))
+def budget_expenditure(year: Ledger) -> Grid:
+    """支出预算总表: by class, its code split over three columns."""
+    rows = []
+    for code, name, *amounts in _by_class(year, "planned", yuan):
+        # The total has no code; its word stands in the first column.
+        split = ("合计", "", "", "") if not code else (code[:3], code[3:5], code[5:7], name)
+        rows.append((*split, *amounts))
+    heads = (
+        (Head("项目", 4), Head("支出预算", 3)),
+        (
+            Head("功能分类科目编码", 3),
+            Head("功能分类科目名称", rows=2),
+            *(Head(n, rows=2) for n in ("合计", "基本支出", "项目支出")),
+        ),
+        (Head("类"), Head("款"), Head("项")),
+    )
+    return Grid(f"{year.year}年部门支出预算总表", YUAN, heads, (*rows[1:], rows[0]))
 
 
 def goals(year: Ledger) -> Grid:
@@ -67,9 +114,37 @@ def goals(year: Ledger) -> Grid:
         ("效益指标", "社会效益指标", "营商环境改善", "有效", "有效"),
         ("满意度指标", "服务对象满意度指标", "企业满意度", "≥ 90%", "93%"),
     )
-    return Grid(
-        f"{year.year}年度部门整体支出绩效目标完成情况",
-        "",
-        plain(("一级指标", "二级指标", "三级指标", "指标值", "完成值")),
-        rows,
-    )
+    names = ("一级指标", "二级指标", "三级指标", "指标值", "完成值")
+    return Grid(f"{year.year}年度部门整体支出绩效目标完成情况", "", plain(names), rows)
+
+
+def _sides(word: str) -> tuple[tuple[Head, ...], ...]:
+    return ((Head("收入", 2), Head("支出", 2)), (Head("项目"), Head(word), Head("项目"), Head(word)))
+
+
+def _beside(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> list[tuple[str, ...]]:
+    height = max(len(left), len(right))
+    one, other = (side + [("", "")] * (height - len(side)) for side in (left, right))
+    return [(*a, *b) for a, b in zip(one, other, strict=True)]
+
+
+def _named(year: Ledger, field: str) -> list[tuple[str, int]]:
+    named = enumerate((code, name) for code, name, *_ in CLASSES)
+    return [(f"{_CHINESE[n]}、{name}", year.total(field, prefix=code)) for n, (code, name) in named]
+
+
+def _classes(year: Ledger, field: str) -> list[tuple[str, str]]:
+    return [(name, wan(amount)) for name, amount in _named(year, field)]
+
+
+def _by_class(year: Ledger, field: str, written: Callable[[int], str] = wan) -> list[tuple[str, ...]]:
+    """Code, name, total, basic and project expenditure: the whole first, then every class, section and item."""
+    rows = [("", "合计", "")]
+    for code, name, section, section_name, items in CLASSES:
+        rows += [(code, name, code), (section, section_name, section), *((item, word, item) for item, word in items)]
+    return [(code, name, *_split(year, field, prefix, written)) for code, name, prefix in rows]
+
+
+def _split(year: Ledger, field: str, prefix: str, written: Callable[[int], str]) -> tuple[str, str, str]:
+    basic, projects = (year.total(field, projects=each, prefix=prefix) for each in (False, True))
+    return written(basic + projects), written(basic), written(projects)

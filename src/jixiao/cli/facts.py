@@ -1,0 +1,154 @@
+"""`jixiao facts FILE|FOLDER ...`: what documents state, every figure with its place."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jixiao.cli.console import INPUT_AT_FAULT, AsJson, AsOf, Lang, Rules, console_width, day, rulebook, say
+from jixiao.core.kernel.faults import InputFault, Problem
+from jixiao.core.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jixiao.core.kernel.text import Language
+    from jixiao.rulebook_loader import Rulebook
+    from jixiao.usecases.reading_many import ManyRead
+    from jixiao.usecases.reading_pool import Allowance
+
+KEPT = Path("var") / "facts"
+
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE|FOLDER...", help="文件或文件夹 · documents or folders", show_default=False)
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", help="结果文件夹：facts.json 和可续用的读取记录 · folder for facts.json and kept records"),
+]
+Parquet = Annotated[Path | None, typer.Option("--parquet", help="写出 Parquet，每行一项事实 · a row per fact")]
+Xlsx = Annotated[Path | None, typer.Option("--xlsx", help="写出工作簿：各表和全部事实 · a workbook: tables and facts")]
+Datapackage = Annotated[
+    Path | None, typer.Option("--datapackage", help="写出财政数据包的文件夹 · folder for a Fiscal Data Package")
+]
+Xbrl = Annotated[
+    Path | None, typer.Option("--xbrl", help="写出 xBRL-JSON 和分类标准的文件夹 · folder for xBRL-JSON and taxonomy")
+]
+Html = Annotated[
+    Path | None, typer.Option("--html", help="写出对照网页：左原文右事实 · a page: document and facts side by side")
+]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时读几份，默认用全部核心 · how many at once")]
+Seconds = Annotated[int, typer.Option("--seconds", min=1, help="每份文件至多读多少秒 · time limit per file")]
+Memory = Annotated[int, typer.Option("--memory", min=100, help="每份文件至多用多少 MiB · memory limit per file")]
+WithText = Annotated[bool, typer.Option("--text", help="JSON 中附上位置所指的全文 · JSON with the text itself")]
+
+
+def facts(
+    files: Files,
+    as_json: AsJson = False,
+    out: Out = None,
+    parquet: Parquet = None,
+    xlsx: Xlsx = None,
+    datapackage: Datapackage = None,
+    xbrl: Xbrl = None,
+    html: Html = None,
+    jobs: Jobs = None,
+    seconds: Seconds = 120,
+    memory: Memory = 300,
+    text: WithText = False,
+    lang: Lang = "zh",
+    as_of: AsOf = None,
+    rules: Rules = None,
+) -> None:
+    """Read documents; what cannot be read is listed and stops nothing. Exit code 2 when nothing could be read."""
+    from jixiao.usecases.fact_files import FactFiles, check_targets, write_facts
+    from jixiao.usecases.reading_pool import Allowance
+
+    found = _documents(files)
+    targets = FactFiles(parquet, xlsx, datapackage, xbrl, html, None if out is None else out / "facts.json")
+    check_targets(targets, found)
+    day(as_of)  # every command takes a day; nothing that reads a document has changed with one yet
+    book = rulebook(rules)
+    kept = KEPT if out is None else out / "kept"
+    read = _read(found, book, kept, lang, jobs, Allowance(seconds, memory))
+    _tell(read, lang)
+    if read.keys:
+        for path in write_facts(read, targets, book.vocabulary, lang, text=text):
+            say(Text(f"已写出 {path}", f"wrote {path}"), lang)
+    _answer(read, lang, as_json=as_json, text=text)
+    if not read.keys:
+        raise typer.Exit(INPUT_AT_FAULT)
+
+
+def _documents(paths: list[Path]) -> list[Path]:
+    """The files to read; raises `InputFault` where there is none."""
+    from jixiao.usecases.reading_files import files_of
+
+    found = files_of(paths)
+    if not found:
+        what = Text("没有可读的文件", "no document there")
+        kinds = Text("文本、Markdown、PDF、DOCX、XLSX、HTML、图片", "text, Markdown, PDF, DOCX, XLSX, HTML, pictures")
+        raise InputFault([Problem(what, "、".join(str(path) for path in paths), kinds)])
+    return found
+
+
+def _read(
+    files: list[Path], book: Rulebook, kept: Path, lang: Language, jobs: int | None, limits: Allowance
+) -> ManyRead:
+    """Read with a progress bar."""
+    from jixiao.usecases.reading_many import read_many
+
+    advance, close = _progress(lang)
+    try:
+        return read_many(files, book, kept, jobs=jobs, allowance=limits, advance=advance)
+    finally:
+        close()
+
+
+def _answer(read: ManyRead, lang: Language, *, as_json: bool, text: bool) -> None:
+    """The result on stdout: JSON, or tables."""
+    if as_json:
+        from jixiao.reports.facts.facts_json import facts_json
+
+        for piece in facts_json(read.records(), read.failed(lang), lang, text=text):
+            sys.stdout.write(piece)
+        return
+    from jixiao.reports.facts.overview import overview_text
+
+    shown = overview_text(read.records(), lang, width=console_width(wide=True), color=sys.stdout.isatty())
+    sys.stdout.write(shown)
+
+
+def _tell(read: ManyRead, lang: Language) -> None:
+    failed = len(read.failures)
+    say(
+        Text(
+            f"共 {len(read.keys) + failed} 份：新读 {read.fresh} 份，未变 {read.unchanged} 份，没有读成 {failed} 份",
+            f"{len(read.keys) + failed} documents: {read.fresh} read, {read.unchanged} unchanged, {failed} failed",
+        ),
+        lang,
+    )
+    for path, why in read.failed(lang):
+        say(Text(f"  {path}: {why}", f"  {path}: {why}"), lang)
+
+
+def _progress(lang: Language) -> tuple[Callable[[int, int], None], Callable[[], None]]:
+    """A progress bar on stderr where that is a terminal; nothing elsewhere, not even the library."""
+    if not sys.stderr.isatty():
+        return (lambda done, of: None), (lambda: None)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("读取" if lang == "zh" else "reading", total=None)
+    bar.start()
+
+    def advance(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+
+    return advance, bar.stop

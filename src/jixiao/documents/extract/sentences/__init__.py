@@ -1,0 +1,1 @@
+"""How a sentence is folded, cut into words and walked through, so that its figures get their meaning."""

@@ -1,0 +1,24 @@
+"""How much of a document is read: beyond these sizes a file is refused, so that no file can take a machine down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The sizes up to which a document is read.
+
+    Readers hold the counts; `seconds` and `memory` (bytes) are for whoever runs a reader in a process of its own.
+    """
+
+    most_bytes: int = 100_000_000
+    most_unpacked: int = 300_000_000  # bytes of all parts of a packed file (DOCX, XLSX) together
+    most_pages: int = 2000
+    most_cells: int = 200_000
+    most_characters: int = 10_000_000
+    seconds: int = 120
+    memory: int = 2_000_000_000
+
+
+LIMITS = Limits()

@@ -1,0 +1,1 @@
+"""Facts in the forms of open data: Fiscal Data Package, xBRL-JSON with its taxonomy."""

@@ -1,0 +1,135 @@
+"""What was read is kept: a record per content of file, rules and program, so that a second run reads only what changed.
+
+Only the parent decides what is kept where; workers write a record beside its place and rename it, so that a record is
+either whole or not there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from jixiao import __version__
+from jixiao.core.kernel.faults import InputFault, Problem
+from jixiao.core.kernel.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jixiao.reports.facts.record import Record
+
+FORM = "jixiao/reading/1"
+PACKAGE = Path(__file__).parent.parent
+# The rooms whose code decides what a record says.
+READING_ROOMS = (
+    *("core", "documents", "rulebook_loader", "reports/facts/record.py", "reports/facts/pieces.py"),
+    *("reports/facts/places.py", "usecases/reading.py", "usecases/knowing.py", "usecases/framework_match.py"),
+)
+
+
+class ReadingMemory:
+    """A folder of records."""
+
+    def __init__(self, folder: Path, rules: str) -> None:
+        """`rules` is the hash of the rules by which documents are read."""
+        self.folder = folder
+        self.rules = rules
+
+    def prepare(self) -> None:
+        """Make the folder; raises `InputFault` where nothing can be kept in it."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as error:
+            what = Text("读取记录写不进去", "records cannot be kept there")
+            remedy = Text("用 --out 指明可写的文件夹", "name a folder that can be written with --out")
+            raise InputFault([Problem(what, str(self.folder), None, error.strerror, remedy)]) from None
+
+    def key(self, path: Path) -> str:
+        """The name of a file's record: it changes with content, file name, rules and program. Raises `OSError`."""
+        parts = (FORM, content_hash(path), path.name, self.rules, __version__, engine_hash())
+        return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:40]
+
+    def place(self, key: str) -> Path:
+        """Where a record is kept."""
+        return self.folder / f"{key}.json"
+
+    def load(self, key: str) -> Record | None:
+        """A record; None where there is none, or none that can be used."""
+        try:
+            kept = json.loads(self.place(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return cast("Record", kept["record"]) if isinstance(kept, dict) and kept.get("key") == key else None
+
+    def holds(self, key: str) -> bool:
+        """Whether a record is there, from its first word to its last."""
+        head = _head(key).encode()
+        try:
+            with self.place(key).open("rb") as file:
+                begins = file.read(len(head)) == head
+                file.seek(-2, os.SEEK_END)
+                return begins and file.read() == b"}}"
+        except OSError:
+            return False
+
+    def keep(self, key: str, record: Record) -> None:
+        """Keep a record, whole or not at all."""
+        content = f"{_head(key)}{json.dumps(record)}}}"
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{key}.")
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(content)
+            Path(name).chmod(0o644)
+            Path(name).replace(self.place(key))
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def sweep(self, keys: Iterable[str]) -> None:
+        """Remove what workers that were ended left half-written of these records."""
+        for key in keys:
+            for left in self.folder.glob(f".{key}.*"):
+                with suppress(OSError):
+                    left.unlink()
+
+
+def _head(key: str) -> str:
+    return f'{{"form_of_record": "{FORM}", "key": "{key}", "record": '
+
+
+def content_hash(path: Path) -> str:
+    """The hash of a file's content."""
+    with path.open("rb") as file:
+        digest = sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def rules_hash(folders: Iterable[Path]) -> str:
+    """One hash over every rule file of the folders, with its place in them."""
+    return _hash_of_files((folder, path) for folder in folders for path in sorted(folder.rglob("*.yaml")))
+
+
+@cache
+def engine_hash() -> str:
+    """One hash over the code that reads: a development version reads anew when it has changed."""
+    paths = [PACKAGE / name for name in READING_ROOMS]
+    found = [one for path in paths for one in ([path] if path.is_file() else sorted(path.rglob("*.py")))]
+    return _hash_of_files((PACKAGE, path) for path in found)
+
+
+def _hash_of_files(files: Iterable[tuple[Path, Path]]) -> str:
+    digest = sha256()
+    for folder, path in files:
+        name = path.relative_to(folder).as_posix()
+        digest.update(f"{name}\n{sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
