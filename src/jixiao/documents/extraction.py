@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from jixiao.core.document.knowledge import Knowledge
     from jixiao.core.document.statement import Assertion, ScoreRow, StatedFact
 
+# A goal table names its levels, a score table says what each indicator is worth: without these words there is none.
+_LEVELS = re.compile(r"[一二三]\s*级\s*指\s*标")
+_POINTS = re.compile(r"分\s*值")
 # A cell with more characters than this is words, in which figures may stand; a shorter one is a label or a number.
 _WORDY = 12
 
@@ -41,8 +45,8 @@ def extract(document: DocumentText, knowledge: Knowledge) -> Statements:
     who = identity(document, knowledge.kinds)
     sections = outline(document)
     tables = known_tables(document, knowledge.tables, units, who.kind)
-    scores = score_rows(document, knowledge.indicators)
-    goals = goal_rows(document, words)
+    scores = score_rows(document, knowledge.indicators()) if _POINTS.search(document.text) else []
+    goals = goal_rows(document, words) if _LEVELS.search(document.text) else []
     in_tables = table_facts(document, tables, knowledge.vocabulary, who.year, words)
     projects = tuple(dict.fromkeys(name for fact in in_tables for key, name in fact.dimensions if key == "project"))
     running = sentences(document)

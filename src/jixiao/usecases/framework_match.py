@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from jixiao.documents.extract.scores.cells import TOTAL, as_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jixiao.core.document.statement import ScoreRow
     from jixiao.core.scoring.framework import Framework, Indicator
-    from jixiao.rulebook_loader.rule_files import FrameworkFile
+    from jixiao.rulebook_loader.rule_files import FrameworkFile, GroupEntry
     from jixiao.rulebook_loader.rulebook import Rulebook
 
 # From here on two names are one with a slip or a local word in it (公众或服务对象满意度, 社会公众或服务对象满意度).
@@ -63,13 +63,24 @@ class Match:
 
 
 def known_score_names(rulebook: Rulebook, kind: str = DEPARTMENT_KIND) -> tuple[str, ...]:
-    """The official names of all indicators and groups of the frameworks of a kind: anchors for reading score tables."""
+    """The official names of all indicators and groups of the frameworks of a kind: anchors for reading score tables.
+
+    Only the names are read: building the frameworks would take longer than reading a document.
+    """
     found: dict[str, None] = {}
-    for framework in _frameworks(rulebook, kind):
-        for group in framework.groups:
-            found.update((one.name.zh, None) for one in group.walk())
-        found.update((indicator.name.zh, None) for indicator in framework.indicators)
+    for head in _heads(rulebook, kind):
+        found.update((name, None) for group in head.groups for name in _group_names(group))
+        for path in sorted(rulebook.framework_folders[head.id].glob("*.yaml")):
+            value = rulebook.read(path).value if path.stem != "framework" and ".cases" not in path.name else None
+            if isinstance(value, dict) and isinstance(value.get("zh"), str):
+                found[value["zh"]] = None
     return tuple(found)
+
+
+def _group_names(group: GroupEntry) -> Iterator[str]:
+    yield group.zh
+    for inner in group.groups:
+        yield from _group_names(inner)
 
 
 def match_framework(
@@ -88,11 +99,14 @@ def match_framework(
     return max(matches, key=_closeness, default=Match(None, None, unknown=tuple(_numbers(rows))))
 
 
-def _frameworks(rulebook: Rulebook, kind: str) -> list[Framework]:
+def _heads(rulebook: Rulebook, kind: str) -> list[FrameworkFile]:
     """The frameworks of a kind, later ones first: of two that fit alike the later is in force."""
     heads = [rulebook.head(name) for name in rulebook.framework_folders]
-    fitting = sorted((head for head in heads if head.kind == kind), key=lambda head: head.valid_from, reverse=True)
-    return [rulebook.framework(head.id) for head in fitting]
+    return sorted((head for head in heads if head.kind == kind), key=lambda head: head.valid_from, reverse=True)
+
+
+def _frameworks(rulebook: Rulebook, kind: str) -> list[Framework]:
+    return [rulebook.framework(head.id) for head in _heads(rulebook, kind)]
 
 
 def _closeness(match: Match) -> tuple[bool, int, bool, bool]:

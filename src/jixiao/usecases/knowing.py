@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jixiao.core.document.knowledge import Knowledge
@@ -21,7 +22,7 @@ def knowledge(rulebook: Rulebook) -> Knowledge:
         rulebook.layouts,
         read_sentence_layouts(rulebook.folders, rulebook.vocabulary),
         read_assertion_layouts(rulebook.folders),
-        known_score_names(rulebook),
+        cache(lambda: known_score_names(rulebook)),
     )
 
 

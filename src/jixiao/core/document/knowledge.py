@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from jixiao.core.document.layout import TableLayout
     from jixiao.core.document.sentence_layout import AssertionLayout, SentenceLayout
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All of it is data of the rulebook."""
+    """All of it is data of the rulebook; `indicators` gives the names when a document first needs them."""
 
     vocabulary: Vocabulary
     kinds: Mapping[str, tuple[str, ...]]
     tables: tuple[TableLayout, ...] = ()
     sentences: tuple[SentenceLayout, ...] = ()
     assertions: tuple[AssertionLayout, ...] = ()
-    indicators: tuple[str, ...] = field(default=())
+    indicators: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False)

@@ -47,7 +47,19 @@ def facts_json(
     """The whole answer, document by document, so that ten thousand documents need the memory of one."""
     yield f'{{"schema": "{FORM}",\n "documents": ['
     for number, (path, record) in enumerate(documents):
-        entry = json.dumps(document_entry(path, record, lang, text=text), ensure_ascii=False, indent=1)
+        entry = _lines(document_entry(path, record, lang, text=text))
         yield (",\n" if number else "\n") + sound(entry)
     listed = [{"path": path, "error": error} for path, error in failures]
     yield sound(f'],\n "failures": {json.dumps(listed, ensure_ascii=False, indent=1)}}}\n')
+
+
+def _lines(entry: dict[str, Any]) -> str:
+    """A document with a line for each key and for each fact: people can read it, and the fast encoder can write it."""
+    parts = []
+    for key, value in entry.items():
+        if isinstance(value, list) and value:
+            listed = ",\n   ".join(json.dumps(one, ensure_ascii=False) for one in value)
+            parts.append(f'"{key}": [\n   {listed}]')
+        else:
+            parts.append(f'"{key}": {json.dumps(value, ensure_ascii=False)}')
+    return "{" + ",\n  ".join(parts) + "}"
