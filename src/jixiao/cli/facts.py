@@ -114,12 +114,12 @@ def _answer(read: ManyRead, lang: Language, *, as_json: bool, text: bool) -> Non
     if as_json:
         from jixiao.reports.facts.facts_json import facts_json
 
-        for piece in facts_json(read.records(), read.failed(lang), lang, text=text):
+        for piece in facts_json(read.answers(), read.failed(lang), lang, read.text if text else None):
             sys.stdout.write(piece)
         return
     from jixiao.reports.facts.overview import overview_text
 
-    shown = overview_text(read.records(), lang, width=console_width(wide=True), color=sys.stdout.isatty())
+    shown = overview_text(read.answers(), read.records, lang, width=console_width(wide=True), color=sys.stdout.isatty())
     sys.stdout.write(shown)
 
 

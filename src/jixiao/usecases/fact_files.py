@@ -69,7 +69,7 @@ def write_facts(
             contents |= _made(form, targets.asked[form], read, vocabulary, lang)
     # What is large goes to its place piece by piece, each file whole or not there; what can be refused went before.
     if targets.json is not None:
-        _stream(targets.json, facts_json(read.records(), read.failed(lang), lang, text=text))
+        _stream(targets.json, facts_json(read.answers(), read.failed(lang), lang, read.text if text else None))
     if targets.html is not None:
         _write_pages(targets.html, read, vocabulary, lang)
     write_all(contents)

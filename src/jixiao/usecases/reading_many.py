@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jixiao.core.kernel.text import Language
+    from jixiao.reports.facts.facts_json import Answer
     from jixiao.reports.facts.record import Record
     from jixiao.rulebook_loader import Rulebook
 
@@ -42,6 +43,20 @@ class ManyRead:
             if record is None:
                 raise RuntimeError(f"the record of {path} is gone: {self.memory.place(key)}")
             yield _written(path), record
+
+    def answers(self) -> Iterator[tuple[str, Answer]]:
+        """The part of every document in the answer."""
+        for path, key in self.keys.items():
+            part = self.memory.answer(key)
+            if part is None:
+                raise RuntimeError(f"the answer about {path} is gone: {self.memory.answer_place(key)}")
+            yield _written(path), part
+
+    def text(self, path: str) -> str:
+        """The text of a document, by its path as it is written."""
+        key = next(key for place, key in self.keys.items() if _written(place) == path)
+        record = self.memory.load(key)
+        return "" if record is None else record["text"]
 
     def failed(self, language: Language) -> list[tuple[str, str]]:
         """The files that could not be read, each with the reason."""

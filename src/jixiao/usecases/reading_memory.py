@@ -18,18 +18,21 @@ from typing import TYPE_CHECKING, cast
 from jixiao import __version__
 from jixiao.core.kernel.faults import InputFault, Problem
 from jixiao.core.kernel.text import Text
+from jixiao.reports.facts.facts_json import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from jixiao.reports.facts.facts_json import Answer
     from jixiao.reports.facts.record import Record
 
-FORM = "jixiao/reading/1"
+FORM = "jixiao/reading/2"
 PACKAGE = Path(__file__).parent.parent
 # The rooms whose code decides what a record says.
 READING_ROOMS = (
     *("core", "documents", "rulebook_loader", "reports/facts/record.py", "reports/facts/pieces.py"),
-    *("reports/facts/places.py", "usecases/reading.py", "usecases/knowing.py", "usecases/framework_match.py"),
+    *("reports/facts/places.py", "reports/facts/facts_json.py"),
+    *("usecases/reading.py", "usecases/knowing.py", "usecases/framework_match.py"),
 )
 
 
@@ -61,6 +64,10 @@ class ReadingMemory:
         """Where a record is kept."""
         return self.folder / f"{key}.json"
 
+    def answer_place(self, key: str) -> Path:
+        """Where its part of the answer is kept, so that an answer about many documents need not load them."""
+        return self.folder / f"{key}.answer"
+
     def load(self, key: str) -> Record | None:
         """A record; None where there is none, or none that can be used."""
         try:
@@ -69,8 +76,18 @@ class ReadingMemory:
             return None
         return cast("Record", kept["record"]) if isinstance(kept, dict) and kept.get("key") == key else None
 
+    def answer(self, key: str) -> Answer | None:
+        """The part of the answer; None where there is none that can be used."""
+        try:
+            kept = json.loads(self.answer_place(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return cast("Answer", kept["answer"]) if isinstance(kept, dict) and kept.get("key") == key else None
+
     def holds(self, key: str) -> bool:
-        """Whether a record is there, from its first word to its last."""
+        """Whether a record is there, from its first word to its last, and its answer with it."""
+        if not self.answer_place(key).exists():
+            return False
         head = _head(key).encode()
         try:
             with self.place(key).open("rb") as file:
@@ -81,14 +98,17 @@ class ReadingMemory:
             return False
 
     def keep(self, key: str, record: Record) -> None:
-        """Keep a record, whole or not at all."""
-        content = f"{_head(key)}{json.dumps(record)}}}"
+        """Keep a record and its answer, each whole or not at all; the record comes last and vouches for both."""
+        self._write(self.answer_place(key), json.dumps({"key": key, "answer": answer(record)}), key)
+        self._write(self.place(key), f"{_head(key)}{json.dumps(record)}}}", key)
+
+    def _write(self, place: Path, content: str, key: str) -> None:
         handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{key}.")
         try:
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 file.write(content)
             Path(name).chmod(0o644)
-            Path(name).replace(self.place(key))
+            Path(name).replace(place)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

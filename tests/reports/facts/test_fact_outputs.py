@@ -12,7 +12,7 @@ import pytest
 from jixiao.core.kernel.faults import InputFault
 from jixiao.documents.normalise import told
 from jixiao.reports.facts import fact_words
-from jixiao.reports.facts.facts_json import facts_json
+from jixiao.reports.facts.facts_json import answer, facts_json
 from jixiao.reports.facts.facts_schema import facts_schema
 from jixiao.reports.facts.parquet import facts_parquet
 from jixiao.reports.facts.plain_words import csv_safe, visible
@@ -47,7 +47,7 @@ def test_values_are_exact_in_the_base_unit_and_counts_keep_what_they_count(read:
 
 
 def test_the_json_fits_its_schema_with_goals_scores_claims_and_tables(read: Record):
-    written = json.loads("".join(facts_json([("a.pdf", read), ("b.pdf", read)], [("c.pdf", "坏")])))
+    written = json.loads("".join(facts_json([("a.pdf", answer(read)), ("b.pdf", answer(read))], [("c.pdf", "坏")])))
     jsonschema.Draft202012Validator.check_schema(facts_schema())
     jsonschema.validate(written, facts_schema())
     first = written["documents"][0]
@@ -61,7 +61,7 @@ def test_the_json_fits_its_schema_with_goals_scores_claims_and_tables(read: Reco
 
 
 def test_a_number_as_a_number_does_not_fit_the_schema(read: Record):
-    written = json.loads("".join(facts_json([("a.pdf", read)], [])))
+    written = json.loads("".join(facts_json([("a.pdf", answer(read))], [])))
     written["documents"][0]["facts"][0]["value"] = 13000000.0
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(written, facts_schema())
@@ -69,7 +69,7 @@ def test_a_number_as_a_number_does_not_fit_the_schema(read: Record):
 
 def test_half_characters_of_a_broken_file_can_be_written(read: Record):
     broken: Record = {**read, "title": "坏\ud800"}
-    assert "坏?" in "".join(facts_json([("a.pdf", broken)], []))
+    assert "坏?" in "".join(facts_json([("a.pdf", answer(broken))], []))
 
 
 def test_parquet_has_a_row_per_fact_and_loses_no_digit(read: Record):

@@ -78,11 +78,15 @@ def test_a_record_cut_short_is_read_anew(folder: Path):
 def test_a_record_is_whole_or_not_there(tmp_path: Path):
     memory = ReadingMemory(tmp_path / "kept", "")
     memory.prepare()
+    broken = dict.fromkeys(("sha256", "form", "kind", "entity", "region", "period", "title", "warnings"))
+    listed = {name: [] for name in ("facts", "tables", "goals", "scores", "claims", "assertions")}
     with pytest.raises(TypeError):
-        memory.keep("k", {"facts": {1, 2}})  # type: ignore[typeddict-item]
+        memory.keep("k", {**broken, **listed, "text": {1, 2}})
+    assert not memory.holds("k")
     (tmp_path / "kept" / ".k.half").write_text("{")
     memory.sweep(["k"])
-    assert list((tmp_path / "kept").iterdir()) == []
+    # The answer is whole, but only the record vouches for it.
+    assert [one.name for one in (tmp_path / "kept").iterdir()] == ["k.answer"]
 
 
 def test_the_same_content_under_two_names_has_two_records_and_under_two_paths_one(folder: Path):

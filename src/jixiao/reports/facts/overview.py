@@ -10,9 +10,10 @@ from jixiao.reports.facts import fact_words as words
 from jixiao.reports.facts.plain_words import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jixiao.core.kernel.text import Language
+    from jixiao.reports.facts.facts_json import Answer
     from jixiao.reports.facts.record import FactRow, Record
 
 # Facts of a document that are shown, and documents up to which they are.
@@ -20,32 +21,33 @@ MOST_FACTS = 12
 MOST_DOCUMENTS = 3
 
 
-def overview_text(documents: Iterable[tuple[str, Record]], lang: Language, *, width: int, color: bool) -> str:
-    """The table of documents; for a few documents also their best-known facts."""
+def overview_text(
+    answers: Iterable[tuple[str, Answer]],
+    records: Callable[[], Iterable[tuple[str, Record]]],
+    lang: Language,
+    *,
+    width: int,
+    color: bool,
+) -> str:
+    """The table of documents; for a few documents also their best-known facts, for which `records` are asked."""
     from rich.console import Console
 
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=color, no_color=not color, highlight=False)
-    rows, shown, count = [], [], 0
-    for path, record in documents:
-        count += 1
-        rows.append(_row(path, record, lang))
-        if count <= MOST_DOCUMENTS:
-            shown.append((path, _facts(record, lang), _warnings(record, lang)))
+    rows = [_row(path, answer, lang) for path, answer in answers]
     if rows:
         console.print(_documents_table(rows, lang))
-    if count <= MOST_DOCUMENTS:
-        for path, facts, warnings in shown:
-            _print_facts(console, path if count > 1 else "", facts, warnings, lang)
+    if len(rows) <= MOST_DOCUMENTS:
+        for path, record in records():
+            _print_facts(console, path if len(rows) > 1 else "", _facts(record, lang), _warnings(record, lang), lang)
     return out.getvalue()
 
 
-def _row(path: str, record: Record, lang: Language) -> tuple[str, ...]:
-    known = sum(fact["concept"] is not None for fact in record["facts"])
+def _row(path: str, answer: Answer, lang: Language) -> tuple[str, ...]:
     return (
-        visible(path), words.kind(record["kind"]).said(lang), visible(record["entity"] or "—"),
-        record["period"] or "—", str(known), str(len(record["facts"]) - known), str(len(record["tables"])),
-        str(len(record["warnings"])),
+        visible(path), words.kind(answer["kind"]).said(lang), visible(answer["entity"] or "—"),
+        answer["period"] or "—", str(answer["known"]), str(answer["generic"]), str(answer["tables"]),
+        str(len(answer["warnings"])),
     )  # fmt: skip
 
 
