@@ -211,6 +211,7 @@ def _context() -> BaseContext:
 def _serve(line: Connection, work: Callable[[Task], Result], allowance: Allowance) -> None:
     """A worker: take a task, answer, until the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
+    sys.stdout = sys.stderr
     os.dup2(2, 1)  # whatever a library prints must not get between the parent's results
     line.send(None)  # up and ready: the time of the first task begins now
     while True:
