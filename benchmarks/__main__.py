@@ -3,6 +3,7 @@
 1. Side by side: rows a second from file to file, peak memory and wrong rows, ours beside other ways to the same scores.
 2. Against plain reading and writing: how much a scoring costs beyond what the files cost anyway.
 3. Growth: seconds and peak memory from ten thousand rows to ten million.
+4. Reading documents (`benchmarks.reading`): a PDF beside a peer, a long text, a folder on one core and on two.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import reading
 from benchmarks.measuring import Measured, expected, measure, wrong_rows
 from benchmarks.synthetic import FRAMEWORK, write
 
@@ -54,6 +56,7 @@ def main() -> None:
         rows = 100_000 if quick else MILLION
         bench.side_by_side(rows, rows // 10)
         bench.growth([10**4, 10**5] if quick else [10**4, 10**5, 10**6, 10**7])
+    reading.main()
 
 
 class Bench:

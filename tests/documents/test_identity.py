@@ -2,6 +2,8 @@
 
 import pytest
 
+from jixiao.core.document.block import Paragraph
+from jixiao.core.document.document_text import DocumentText
 from jixiao.documents.structure.identity import identity
 from tests.documents.written import written
 
@@ -54,3 +56,10 @@ def test_a_document_says_which_one_it_is(text: str, kind: str, entity: str, regi
 def test_what_a_document_does_not_say_is_not_made_up() -> None:
     found = identity(written("会议通知\n请各科室按时参加。"), KINDS)
     assert (found.kind, found.entity, found.region, found.year) == ("other", None, None, None)
+
+
+def test_the_name_of_a_sheet_is_no_part_of_the_title() -> None:
+    text = "说明\n示例市样本区产业局\n2023年度部门决算"
+    blocks = (Paragraph(0, 2, 1), Paragraph(3, 12), Paragraph(13, len(text)))
+    found = identity(DocumentText("a.xlsx", "", "xlsx", text, blocks), KINDS)
+    assert found.entity == "示例市样本区产业局"

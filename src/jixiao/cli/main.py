@@ -11,7 +11,7 @@ gc.set_threshold(1_000_000, 50, 50)
 
 import typer  # noqa: E402
 
-from jixiao.cli import batch, demo, facts, frameworks, replay, schema, score  # noqa: E402
+from jixiao.cli import batch, demo, facts, frameworks, replay, samples, schema, score  # noqa: E402
 from jixiao.cli.console import guarded, speak_unicode  # noqa: E402
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("batch", help="给成批数据评分 · score a table of many depart
 app.command("frameworks", help="列出评分框架 · list the scoring frameworks")(frameworks.frameworks)
 app.command("schema", help="文件格式 · the schema of a file or of batch columns")(schema.schema)
 app.command("replay", help="重做一次运行并比较 · run a record again and compare")(replay.replay_run)
+app.command("samples", help="写出虚构的样例文书 · write documents of a fictional department")(samples.samples)
 app.command("demo", help="给示例评分并写出网页 · score the examples and write their pages")(demo.demo)
 
 

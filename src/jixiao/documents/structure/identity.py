@@ -54,6 +54,8 @@ def _title(document: DocumentText, kinds: Mapping[str, Sequence[str]]) -> str | 
     for block in document.blocks[:8]:
         if not isinstance(block, Paragraph):
             break
+        if document.form == "xlsx" and block.level is not None:
+            continue  # the name of a sheet
         line = _SPACES.sub("", document.at(block))
         if len(line) > 60 or line.endswith(("。", "；")):
             break

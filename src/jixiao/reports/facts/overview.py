@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,23 @@ def overview_text(
 
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=color, no_color=not color, highlight=False)
-    rows = [_row(path, answer, lang) for path, answer in answers]
+    listed = list(answers)
+    shared = _shared_folder([path for path, _ in listed])
+    rows = [_row(path.removeprefix(shared), answer, lang) for path, answer in listed]
     if rows:
         console.print(_documents_table(rows, lang))
     if len(rows) <= MOST_DOCUMENTS:
         for path, record in records():
             _print_facts(console, path if len(rows) > 1 else "", _facts(record, lang), _warnings(record, lang), lang)
     return out.getvalue()
+
+
+def _shared_folder(paths: list[str]) -> str:
+    """The folder that all paths begin with; a list need not repeat it in every line."""
+    if len(paths) < 2:
+        return ""
+    folder = os.path.commonpath([os.path.dirname(path) or "." for path in paths])  # noqa: PTH120  # text, no files
+    return folder + os.sep if all(path.startswith(folder + os.sep) for path in paths) else ""
 
 
 def _row(path: str, answer: Answer, lang: Language) -> tuple[str, ...]:
