@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -14,7 +12,7 @@ from jixiao.reports.facts.page_body import Body, visible_markup
 from jixiao.reports.facts.page_list import fact_data, fact_list, filters
 from jixiao.reports.facts.plain_words import sound, visible
 from jixiao.reports.html.markup import Markup, both, el, joined
-from jixiao.reports.html.page import ICON, asset, shell
+from jixiao.reports.html.page import asset, page_around, shell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,32 +103,11 @@ def _row(path: str, address: str, record: Record) -> Markup:
 
 
 def _page(title: Text, lang: Language, *body: Markup) -> str:
-    style, script = asset("page.css") + own_asset("facts.css"), own_asset("facts.js")
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    head = el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=policy),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="color-scheme", content="light dark"),
-        el("link", rel="icon", href=ICON),
-        el("title", title.said(lang), data_zh=title.zh, data_en=title.en),
-        el("style", Markup(style)),
-    )
-    skip = el("a", both(Text("跳到事实", "skip to the facts")), href="#side", class_="skip")
-    content = el("body", skip, body, el("script", Markup(script)))
-    page = el("html", head, content, lang="zh-CN" if lang == "zh" else "en", data_lang=lang)
-    return sound("<!doctype html>\n" + page + "\n")
+    assets = (asset("page.css") + own_asset("facts.css"), own_asset("facts.js"))
+    return sound(page_around(assets, title, lang, (Text("跳到事实", "skip to the facts"), "#side"), "", *body))
 
 
 @cache
 def own_asset(name: str) -> str:
     """A style sheet or script of this package, as text."""
     return (files("jixiao.reports.facts") / "assets" / name).read_text("utf-8")
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

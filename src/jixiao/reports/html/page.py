@@ -56,8 +56,19 @@ def scorecard_html(card: Scorecard, lang: Language = "zh") -> str:
 
 
 def document(title: Text, lang: Language, *body: Child) -> str:
-    """A whole page around a body."""
-    style, script = asset("page.css"), asset("page.js")
+    """A whole page of the scorecard around a body."""
+    skip = (Text("跳到正文", "skip to the content"), "#main")
+    return page_around((asset("page.css"), asset("page.js")), title, lang, skip, marks.symbols(), *body)
+
+
+def page_around(
+    assets: tuple[str, str], title: Text, lang: Language, skip: tuple[Text, str], first: Child, *body: Child
+) -> str:
+    """A self-contained page: its style and script travel inside, and nothing else may run or load.
+
+    `assets` are style and script; `skip` is the link for those who do not see the page, and where it leads.
+    """
+    style, script = assets
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -72,8 +83,8 @@ def document(title: Text, lang: Language, *body: Child) -> str:
         el("title", title.said(lang), data_zh=title.zh, data_en=title.en),
         el("style", Markup(style)),
     )
-    skip = el("a", both(Text("跳到正文", "skip to the content")), href="#main", class_="skip")
-    content = el("body", marks.symbols(), skip, body, el("script", Markup(script)))
+    link = el("a", both(skip[0]), href=skip[1], class_="skip")
+    content = el("body", first, link, body, el("script", Markup(script)))
     page = el("html", head, content, lang="zh-CN" if lang == "zh" else "en", data_lang=lang)
     return "<!doctype html>\n" + page + "\n"
 
