@@ -36,3 +36,11 @@ def test_a_report_of_a_region_without_a_framework_is_refused_with_the_closest(ji
     done = jixiao("score", str(report))
     assert done.code == 2
     assert "--framework shenzhen-department-2022" in done.err
+
+
+def test_originals_are_kept_by_their_hash_with_where_they_came_from(jixiao, tmp_path):
+    jixiao("samples", "--out", str(tmp_path / "s"), "--form", "txt")
+    done = jixiao("facts", tmp_path / "s", "--out", tmp_path / "o", "--originals", tmp_path / "originals", "--json")
+    assert done.code == 0
+    hashes = {one["sha256"] for one in done.document["documents"]}
+    assert {path.name for path in (tmp_path / "originals").rglob("*") if path.is_file()} == {*hashes, "origins.jsonl"}

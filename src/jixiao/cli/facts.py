@@ -44,6 +44,10 @@ Html = Annotated[
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时读几份，默认用全部核心 · how many at once")]
 Seconds = Annotated[int, typer.Option("--seconds", min=1, help="每份文件至多读多少秒 · time limit per file")]
 Memory = Annotated[int, typer.Option("--memory", min=100, help="每份文件至多用多少 MiB · memory limit per file")]
+Originals = Annotated[
+    Path | None,
+    typer.Option("--originals", help="按内容哈希留存原件及其来处 · keep originals by content hash"),
+]
 WithText = Annotated[bool, typer.Option("--text", help="JSON 中附上位置所指的全文 · JSON with the text itself")]
 
 
@@ -60,6 +64,7 @@ def facts(
     seconds: Seconds = 120,
     memory: Memory = 300,
     text: WithText = False,
+    originals: Originals = None,
     lang: Lang = "zh",
     as_of: AsOf = None,
     rules: Rules = None,
@@ -76,6 +81,8 @@ def facts(
     kept = KEPT if out is None else out / "kept"
     read = _read(found, book, kept, lang, jobs, Allowance(seconds, memory))
     _tell(read, lang)
+    if originals is not None:
+        _keep_originals(originals, list(read.keys))
     if read.keys:
         for path in write_facts(read, targets, book.vocabulary, lang, text=text):
             say(Text(f"已写出 {path}", f"wrote {path}"), lang)
@@ -107,6 +114,14 @@ def _read(
         return read_many(files, book, kept, jobs=jobs, allowance=limits, advance=advance)
     finally:
         close()
+
+
+def _keep_originals(folder: Path, files: list[Path]) -> None:
+    from jixiao.documents.store import Store
+
+    store = Store(folder)
+    for path in files:
+        store.keep(path, str(path))
 
 
 def _answer(read: ManyRead, lang: Language, *, as_json: bool, text: bool) -> None:

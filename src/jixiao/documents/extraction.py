@@ -12,6 +12,7 @@ from jixiao.documents.extract.assertions import assertions
 from jixiao.documents.extract.claims import claims
 from jixiao.documents.extract.goals import goal_rows
 from jixiao.documents.extract.plain import plain_facts
+from jixiao.documents.extract.publications import publications
 from jixiao.documents.extract.scores import score_facts, score_rows
 from jixiao.documents.extract.sentence_facts import read_sentences, sentence_facts
 from jixiao.documents.extract.tables import table_facts
@@ -76,6 +77,7 @@ def extract(document: DocumentText, knowledge: Knowledge) -> Statements:
         tuple(claims(document, readings, knowledge.vocabulary)),
         (),
         tuple(table.found for table in tables),
+        tuple(publications(document, running)),
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jixiao.core.document.figure import Figure
 
 Dimensions = tuple[tuple[str, str], ...]
@@ -107,6 +109,16 @@ class Assertion:
     section: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """That something was published: the words of the day or the address, the day, what it was, and where."""
+
+    where: Piece
+    day: date | None
+    title: Piece | None = None
+    address: str | None = None
+
+
 @dataclass(frozen=True)
 class Statements:
     """Everything that was found in one document."""
@@ -118,6 +130,7 @@ class Statements:
     claims: tuple[Claim, ...] = ()
     assertions: tuple[Assertion, ...] = ()
     tables: tuple[FoundTable, ...] = ()
+    publications: tuple[Publication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

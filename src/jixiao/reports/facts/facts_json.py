@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FORM = "jixiao/facts/1"
 # What a document says beside its facts.
-FURTHER = ("tables", "goals", "scores", "claims", "assertions")
+FURTHER = ("tables", "goals", "scores", "claims", "assertions", "publications")
 
 
 class Answer(TypedDict):

@@ -135,6 +135,14 @@ _ASSERTION = _record(
         "section": _WORD,
     }
 )
+_PUBLICATION = _record(
+    {
+        "where": {"$ref": "#/$defs/piece"},
+        "day": {**_MAYBE, "description": "the day of publication, YYYY-MM-DD"},
+        "title": _or_null("piece"),
+        "address": _MAYBE,
+    }
+)
 _DOCUMENT = _record(
     {
         "path": _WORD,
@@ -152,6 +160,7 @@ _DOCUMENT = _record(
         "scores": _many({"$ref": "#/$defs/score"}),
         "claims": _many({"$ref": "#/$defs/claim"}),
         "assertions": _many({"$ref": "#/$defs/assertion"}),
+        "publications": _many({"$ref": "#/$defs/publication"}),
         "text": {**_WORD, "description": "the text that all offsets index; with --text"},
     },
     optional=("text",),
@@ -162,7 +171,7 @@ def facts_schema() -> dict[str, Any]:
     """The schema of the whole answer."""
     definitions = {
         "source": _SOURCE, "fact": _FACT, "piece": _PIECE, "figure": _FIGURE, "table": _TABLE, "goal": _GOAL,
-        "score": _SCORE, "claim": _CLAIM, "assertion": _ASSERTION, "document": _DOCUMENT,
+        "score": _SCORE, "claim": _CLAIM, "assertion": _ASSERTION, "publication": _PUBLICATION, "document": _DOCUMENT,
     }  # fmt: skip
     root = _record(
         {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jixiao.core.document.figure import Figure
-    from jixiao.core.document.statement import Assertion, Claim, GoalRow, Piece, ScoreRow, StatedFact
+    from jixiao.core.document.statement import Assertion, Claim, GoalRow, Piece, Publication, ScoreRow, StatedFact
 
 
 def goal_row(row: GoalRow, text: str) -> dict[str, Any]:
@@ -45,6 +45,16 @@ def claim_row(claim: Claim, text: str) -> dict[str, Any]:
         "figures": [_stated(one, text) for one in claim.figures],
         "direction": piece(claim.direction),
         "reason": piece(claim.reason),
+    }
+
+
+def publication_row(publication: Publication) -> dict[str, Any]:
+    """That something was published."""
+    return {
+        "where": piece(publication.where),
+        "day": None if publication.day is None else publication.day.isoformat(),
+        "title": piece(publication.title),
+        "address": publication.address,
     }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from jixiao.core.document.block import Table
 from jixiao.core.kernel.numerals import decimals_of
-from jixiao.reports.facts.pieces import assertion_row, claim_row, goal_row, score_row
+from jixiao.reports.facts.pieces import assertion_row, claim_row, goal_row, publication_row, score_row
 from jixiao.reports.facts.places import Places
 from jixiao.reports.facts.plain_words import sound
 
@@ -131,6 +131,7 @@ class Record(TypedDict):
     scores: list[dict[str, Any]]
     claims: list[dict[str, Any]]
     assertions: list[dict[str, Any]]
+    publications: list[dict[str, Any]]
     tables: list[TableRow]
     names: dict[str, Words]
     text: str
@@ -157,6 +158,7 @@ def fact_record(document: DocumentText, statements: Statements, vocabulary: Voca
         "scores": [score_row(one, document.text) for one in statements.scores],
         "claims": [claim_row(one, document.text) for one in statements.claims],
         "assertions": [assertion_row(one) for one in statements.assertions],
+        "publications": [publication_row(one) for one in statements.publications],
         "tables": [_table_row(document, table) for table in statements.tables],
         "names": _names(statements.facts, vocabulary),
         "text": document.text,
