@@ -32,7 +32,8 @@ def found(text: str) -> list[tuple[date | None, str | None, str | None]]:
         ),
         ("年度预算已于2031年3月1日公示。", [(date(2031, 3, 1), None, None)]),
         ("公开网址：https://example.org/a_1.html#5；", [(None, "公开网址", "https://example.org/a_1.html#5")]),
-        ("公开网址: <https://example.org/b>。", [(None, "公开网址", "https://example.org/b")]),
+        ("2031 年公开网址: <https://example.org/b>。", [(None, "2031年公开网址", "https://example.org/b")]),
+        ("公开网址：https://example.org/c;", [(None, "公开网址", "https://example.org/c")]),
         # Neither a day without publication, nor a rule, nor a day that the calendar does not know.
         ("单位于2031年2月3日召开会议，讨论《示例局部门预算》。", []),
         ("按2031年1月5日印发的《预算公开办法》要求公开。", []),

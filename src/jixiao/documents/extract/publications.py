@@ -23,7 +23,7 @@ _RULE = re.compile(r"办\s*法|通\s*知|意\s*见|法》|规\s*定|条\s*例")
 _ADDRESS = re.compile(r"https?://[^\s<>）)】」，。；、《》“”\"']{4,300}", re.ASCII)
 _SPACES = re.compile(r"\s+")
 # The words before an address that say what stands there.
-_LABEL = re.compile(r"([^\s，。；：:]{2,40})[：:]\s*<?\Z")
+_LABEL = re.compile(r"([^\n，。；：:]{2,40})[：:]\s*<?\Z")
 
 
 def publications(document: DocumentText, sentences: Iterable[Sentence]) -> list[Publication]:
@@ -60,7 +60,9 @@ def _addressed(text: str) -> Iterator[Publication]:
     for match in _ADDRESS.finditer(text):
         label = _LABEL.search(text, max(0, match.start() - 60), match.start())
         title = None if label is None else _piece(text, label.start(1), label.end(1))
-        yield Publication(_piece(text, match.start(), match.end()), None, title, match[0])
+        # Punctuation at the end belongs to the sentence.
+        address = match[0].rstrip(".,;:")
+        yield Publication(_piece(text, match.start(), match.start() + len(address)), None, title, address)
 
 
 def _moment(match: re.Match[str]) -> date | None:
