@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Limits:
     """The sizes up to which a document is read.
 
-    Readers hold the counts; `seconds` and `memory` (bytes) are for whoever runs a reader in a process of its own.
+    `seconds` bound what goes on page by page. Who runs a reader in a process of its own bounds time and memory there.
     """
 
     most_bytes: int = 100_000_000
@@ -18,7 +18,6 @@ class Limits:
     most_cells: int = 200_000
     most_characters: int = 10_000_000
     seconds: int = 120
-    memory: int = 2_000_000_000
 
 
 LIMITS = Limits()
