@@ -69,8 +69,8 @@ def test_markdown_may_begin_with_a_table_in_html():
         (b"\x1f\x8b\x08", "gzip", "unpack"),
         (b"MIME-Version: 1.0\r\n", "MHTML", "PDF"),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><x/>', "Office 2003", ".docx"),
-        (b"", "empty", None),
-        (bytes(1000), "empty", None),
+        (b"", "empty", "again"),
+        (bytes(1000), "empty", "again"),
         (bytes(range(256)) * 10, "unknown file", "UTF-8"),
     ],
 )

@@ -17,6 +17,8 @@ class Limits:
     most_pages: int = 2000
     most_cells: int = 200_000
     most_characters: int = 10_000_000
+    most_blocks: int = 60_000  # paragraphs and tables; of these and of numbers each costs time, however short it is
+    most_numbers: int = 150_000
     seconds: int = 120
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jixiao.core.document.block import Table
 from jixiao.core.kernel.text import Text
 from jixiao.documents.limits import LIMITS, Limits
-from jixiao.documents.refusal import refusal, too_many
+from jixiao.documents.refusal import ASK_AGAIN, refusal, too_many
 from jixiao.documents.sniffing import PROMISED, Kind, sniff
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.document.document_text import DocumentText
 
+_NUMBER = re.compile(r"\d[\d.,，．]*")
 GRID_PLACES = 20  # places of a table's grid for each cell that the limits allow
 
 
@@ -43,7 +45,8 @@ def read_document(content: bytes, name: str, limits: Limits = LIMITS) -> Documen
     """Read a document that is at hand as bytes; `name` is its file name, for messages and for what it promises."""
     kind = sniff(content, name)
     document = _reader(kind)(content, name, limits)
-    _hold_grids(document, limits)
+    _hold(document, limits)
+    _refuse_silence(document)
     suffix = "." + name.lower().rpartition(".")[2]
     promised = PROMISED.get(suffix)
     if promised is None or promised == kind:
@@ -55,12 +58,32 @@ def read_document(content: bytes, name: str, limits: Limits = LIMITS) -> Documen
     return replace(document, warnings=(warning, *document.warnings))
 
 
-def _hold_grids(document: DocumentText, limits: Limits) -> None:
-    """A few cells that claim to be wide make a grid that nobody can fill: it is refused like as many cells."""
+def _hold(document: DocumentText, limits: Limits) -> None:
+    """What is read must be understood in time: so many blocks, numbers and places in tables, and no more.
+
+    A few cells that claim to be wide make a grid that nobody can fill: it is refused like as many cells.
+    """
+    blocks, numbers = len(document.blocks), sum(1 for _ in _NUMBER.finditer(document.text))
+    if blocks > limits.most_blocks:
+        raise too_many(document.name, Text("段落和表格数", "paragraphs and tables"), blocks, limits.most_blocks)
+    if numbers > limits.most_numbers:
+        raise too_many(document.name, Text("数字个数", "numbers"), numbers, limits.most_numbers)
     places = max((block.rows * block.columns for block in document.blocks if isinstance(block, Table)), default=0)
     most = GRID_PLACES * limits.most_cells
     if places > most:
         raise too_many(document.name, Text("表格行列之积", "rows times columns of a table"), places, most)
+
+
+def _refuse_silence(document: DocumentText) -> None:
+    """A PDF without a word, because of what its warnings say, has not been read: a scan without recognition."""
+    if document.form != "pdf" or document.blocks or not document.warnings:
+        return
+    from jixiao.documents.readers.picture import recognition
+
+    what = Text("文件没有文字可读", "the file holds no text to read")
+    for warning in document.warnings:
+        what = Text(f"{what.zh}；{warning.zh}", f"{what.en}; {warning.en}")
+    raise refusal(document.name, what, ASK_AGAIN if recognition.is_available() else recognition.INSTALL)
 
 
 _CALLED: dict[Kind, Text] = {

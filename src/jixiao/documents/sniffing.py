@@ -79,7 +79,8 @@ _OLE_PARTS: tuple[tuple[str, Text, Text], ...] = (
 def sniff(content: bytes, name: str) -> Kind:
     """The kind of a content. Raises `InputFault` for kinds that are known and not read, with what to do."""
     if not content.strip(b"\x00 \t\r\n"):
-        raise refusal(name, Text("文件是空的", "the file is empty"), received=f"{len(content)} B")
+        again = Text("请重新取得文件", "get the file again")
+        raise refusal(name, Text("文件是空的", "the file is empty"), again, f"{len(content)} B")
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return "pdf"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from jixiao.documents.limits import LIMITS
 
 if TYPE_CHECKING:
     from jixiao.core.document.document_text import DocumentText
@@ -39,6 +41,7 @@ class ReadingOrder:
     folder: Path
     rule_folders: tuple[Path, ...]
     rules: str
+    seconds: int = LIMITS.seconds
 
 
 def read_document(path: Path, rulebook: Rulebook, limits: Limits | None = None) -> ReadDocument:
@@ -56,7 +59,7 @@ def keep_reading(order: ReadingOrder, task: ReadingTask) -> int:
     from jixiao.usecases.reading_memory import ReadingMemory
 
     rulebook = rulebook_of(order.rule_folders, order.rules)
-    read = read_document(task.path, rulebook)
+    read = read_document(task.path, rulebook, replace(LIMITS, seconds=order.seconds))
     record = fact_record(read.document, read.statements, rulebook.vocabulary)
     ReadingMemory(order.folder, order.rules).keep(task.key, record)
     return len(record["facts"])

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 # By these endings documents are found in folders; a file that is named itself is opened whatever it is called.
 ENDINGS = frozenset(
-    {".txt", ".md", ".markdown", ".pdf", ".docx", ".xlsx", ".html", ".htm", ".xhtml"}
-    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"}
+    {".txt", ".md", ".markdown", ".csv", ".tsv", ".pdf", ".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".xhtml"}
+    | {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"}
+    # Not read, but not passed over in silence either: their refusal says how to save them.
+    | {".doc", ".xls", ".wps", ".et", ".ofd"}
 )
 
 

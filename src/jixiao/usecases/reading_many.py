@@ -83,7 +83,8 @@ def read_many(
     keys, failures = _keys(files, memory)
     # By key: the same file under two paths is read once.
     tasks = {key: ReadingTask(path, key) for path, key in keys.items() if not memory.holds(key)}
-    order = ReadingOrder(folder, tuple(rulebook.folders), rules)
+    limits = allowance or Allowance()
+    order = ReadingOrder(folder, tuple(rulebook.folders), rules, limits.seconds)
     before = len(files) - len(tasks)
     tell = advance or (lambda done, of: None)
     tell(before, len(files))
@@ -92,7 +93,7 @@ def read_many(
             list(tasks.values()),
             partial(work, order),
             jobs=jobs,
-            allowance=allowance,
+            allowance=limits,
             advance=lambda done: tell(before + done, len(files)),
         )
     finally:

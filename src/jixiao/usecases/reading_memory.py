@@ -12,6 +12,7 @@ import tempfile
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -57,7 +58,7 @@ class ReadingMemory:
 
     def key(self, path: Path) -> str:
         """The name of a file's record: it changes with content, file name, rules and program. Raises `OSError`."""
-        parts = (FORM, content_hash(path), path.name, self.rules, __version__, engine_hash())
+        parts = (FORM, content_hash(path), path.name, self.rules, __version__, engine_hash(), _recognition())
         return sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:40]
 
     def place(self, key: str) -> Path:
@@ -119,6 +120,12 @@ class ReadingMemory:
             for left in self.folder.glob(f".{key}.*"):
                 with suppress(OSError):
                     left.unlink()
+
+
+@cache
+def _recognition() -> str:
+    """Whether pictures can be read: what was read without it is read again when it is there."""
+    return "with pictures" if find_spec("rapidocr") is not None else "text only"
 
 
 def _head(key: str) -> str:

@@ -294,8 +294,8 @@ def _died(code: int | None) -> Text:
             name = signal.Signals(-code).name
     told = name or str(code)
     return Text(
-        f"读取时进程意外结束（{told}），文件可能已损坏或过大",
-        f"the process that read it ended ({told}); the file may be damaged or too large",
+        f"读取时进程意外结束（{told}），文件可能已损坏，或需要的内存超过上限；可用 --memory 放宽后再试",
+        f"the process that read it ended ({told}); the file may be damaged or need more memory: try more --memory",
     )
 
 

@@ -5,6 +5,7 @@ import warnings
 import pytest
 
 from jixiao.core.kernel.faults import InputFault
+from jixiao.documents.limits import Limits
 from jixiao.documents.opening import read_document
 from tests.documents.packing import docx_of, p, packed, relations, tbl, tc, tr, xlsx_of
 
@@ -84,3 +85,18 @@ def test_a_workbook_without_styles_or_strings():
 def test_a_text_under_another_name_is_read_as_text(name: str):
     document = read_document("示例区。".encode(), name)
     assert (document.form, len(document.warnings)) == ("text", 1)
+
+
+@pytest.mark.parametrize("content", [b"<html\r", b"<html\n!", b"<html\n\xe7\xbb", b"<body ", b"<table\n"])
+@pytest.mark.parametrize("name", ["a.html", "a.txt", "a.csv", "a.md"])
+def test_a_page_that_ends_within_its_first_tag(content: bytes, name: str):
+    assert read_document(content, name).text in ("", content.decode("gb18030"))
+
+
+def test_a_text_that_would_take_too_long_is_refused():
+    limits = Limits(most_blocks=50, most_numbers=50)
+    with pytest.raises(InputFault, match="paragraphs and tables"):
+        read_document("示例。\n\n".encode() * 51, "a.txt", limits)
+    with pytest.raises(InputFault, match="numbers"):
+        read_document("支出1万元，".encode() * 51, "a.txt", limits)
+    assert read_document("支出1万元，".encode() * 50, "a.txt", limits).text

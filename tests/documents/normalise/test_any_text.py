@@ -18,7 +18,7 @@ from tests.documents.normalise.reading import words
 ALPHABET = "0123456789０５．.,，-+－%％ \n\t\u200b万亿元家个项年月日第约超余多以上≥≤<>＜$\\{}()（）《》“”"
 ALPHABET += "；。：、一二十百至—～Ax"
 texts = st.text(alphabet=ALPHABET, max_size=60)
-SEPARATORS = re.compile(r"[,，\s\u200b]")
+SEPARATORS = re.compile(r"[,，\s\u200b$]")
 
 
 @given(texts, st.text(alphabet=ALPHABET, max_size=8))

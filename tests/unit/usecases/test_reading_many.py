@@ -79,7 +79,7 @@ def test_a_record_is_whole_or_not_there(tmp_path: Path):
     memory = ReadingMemory(tmp_path / "kept", "")
     memory.prepare()
     broken = dict.fromkeys(("sha256", "form", "kind", "entity", "region", "period", "title", "warnings"))
-    listed = {name: [] for name in ("facts", "tables", "goals", "scores", "claims", "assertions")}
+    listed = {name: [] for name in ("facts", "tables", "goals", "scores", "claims", "assertions", "publications")}
     with pytest.raises(TypeError):
         memory.keep("k", {**broken, **listed, "text": {1, 2}})
     assert not memory.holds("k")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from jixiao.documents.extract.sentences.tokens import Token
     from jixiao.documents.structure.outline import Outline
 
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 # 类, 款, 项: an item speaks of one class down to the last level.
 _ITEM_LEVEL = 3
 # No sentence is that long: it is a table without its lines, or damage.
@@ -116,6 +118,7 @@ class _Before:
     """What the sentences before have left behind, as long as their paragraph or item goes on."""
 
     place: int | None = None
+    end: int = 0
     stated: Meant | None = None
     class_names: tuple[str, ...] = ()
 
@@ -170,13 +173,23 @@ class _Reader:
             before.class_names,
             before.stated,
             self.projects,
+            self.kind,
         )
         found = tokens(text.text, lexicon)
+        if self._is_new_paragraph(before.end, sentence.start) and _names_another(found, lexicon):
+            before.class_names = ()
+            setting = replace(setting, class_names=(), previous=None)
+        before.end = sentence.end
         meant = tuple(Walk(setting, found, _phrases(text, lexicon)).facts())
         spoken = [token.names for token in found if len(token.names) == _ITEM_LEVEL]
         before.class_names = spoken[-1] if spoken else before.class_names
         before.stated = next((one for one in meant if not one.relation), before.stated)
         return SentenceReading(sentence.start, sentence.end, path, meant)
+
+    def _is_new_paragraph(self, end: int, start: int) -> bool:
+        """Whether a blank line or a new block stands between two sentences."""
+        is_apart = _BLANK_LINE.search(self.document.text, end, start) is not None
+        return is_apart or bisect_right(self.starts, end) != bisect_right(self.starts, start)
 
     def _place(self, offset: int) -> int | None:
         """The numbered item, or else the paragraph, in which an offset stands; items count from below 0."""
@@ -221,6 +234,16 @@ class _Reader:
                         added.extend(_equal(text, token, entry.in_words, like, f"sentences/{entry.layout.id}"))
             found.append(replace(reading, meant=(*reading.meant, *added)) if added else reading)
         return found
+
+
+def _names_another(found: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a paragraph begins with something else than the class of expenditure that was spoken of before."""
+    for token in found:
+        if token.kind in ("figure", "class"):
+            return False
+        if token.subjects():
+            return not any(subject is one for subject in token.subjects() for one in lexicon.of_classes)
+    return False
 
 
 def _named_in(title: str, lexicon: Lexicon) -> Subjects:

@@ -91,8 +91,10 @@ def _kept(event: re.Match[str], text: str, start: int, end: int, joined: bool) -
             return ""
         inside = here > start and after < end and text[here - 1] in _OF_NUMBERS and text[after] in _DIGITS
         return " " if inside and not joined else ""
-    if event["word"]:
-        return _LATEX.get(event["word"], "")
+    if event["word"] or event["math"]:
+        # What goes must not make one number of two: 1$0 is not 10.
+        parts = start < here and after < end and text[here - 1] in _DIGITS and text[after] in _DIGITS
+        return _LATEX.get(event["word"] or "", "\t" if parts else "")
     if event["sign"]:
         return "" if event["sign"] in ",;:! " else event["sign"]
     if event["tag"]:

@@ -73,6 +73,8 @@ def _parsed(text: str, name: str) -> etree._Element:
     beyond = next((entry for entry in parser.error_log if _BEYOND.search(str(entry.message))), None)
     if beyond is not None:
         raise _unreadable(name, str(beyond.message).strip())
+    if root is None:  # a tag that is begun and never ended is all there is
+        return etree.Element("html")
     return root
 
 

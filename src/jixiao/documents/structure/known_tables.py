@@ -14,6 +14,7 @@ from jixiao.documents.structure.heads import (
     bare_label,
     class_code,
     is_amount,
+    is_line_of_numbers,
     is_part_of_code,
     is_year,
     matches,
@@ -118,7 +119,8 @@ def found_tables(
 def columns_of(heads: Sequence[GridRow], rows: Sequence[GridRow], units: Units) -> tuple[Column, ...]:
     """The columns under the head rows."""
     width = max((len(row.words) for row in (*heads, *rows)), default=0)
-    table = [[row.words[column] for column in range(width)] for row in heads]
+    naming = [row for row in heads if not is_line_of_numbers(row.words)]
+    table = [[row.words[column] for column in range(width)] for row in naming]
     for number, words in enumerate(table):
         for column in range(1, width):
             below = range(number + 1, len(table))

@@ -117,16 +117,23 @@ def _part(document: DocumentText, index: int, table: Table, above: Sequence[str]
 def _at_least(rows: Sequence[GridRow], stated: int, counted: int) -> int:
     """The head rows that a format states, and those below that can only belong to them.
 
-    Word often repeats the first row only. A head that still covers several columns has its own heads below; so has one
-    over a row that is blank or merged at its beginning, or that parts the class code.
+    Word often repeats the first row only, Markdown knows no other. A head that still covers several columns has its own
+    heads below; so has one over a row that is blank or merged at its beginning, that parts the class code, or that only
+    numbers the columns.
     """
     for number in range(stated, counted):
         first = plain(rows[number].words[0])
-        above = rows[number - 1].cells
-        covers = any(cell is not None and cell is after for cell, after in pairwise(above))
-        if first and rows[number].starts(0) and first not in CODE_PARTS and not covers:
+        is_own = bool(first) and rows[number].starts(0) and first not in CODE_PARTS
+        if is_own and not _covers(rows[number - 1], rows[number]) and not is_line_of_numbers(rows[number].words):
             return number
     return counted
+
+
+def _covers(above: GridRow, row: GridRow) -> bool:
+    """Whether heads stand over several columns: merged, or followed by a blank that has a head of its own below."""
+    merged = any(cell is not None and cell is after for cell, after in pairwise(above.cells))
+    pairs = zip(above.words[1:], row.words[1:], strict=False)
+    return merged or any(below and not word for word, below in pairs)
 
 
 def _near(above: Sequence[str]) -> list[str]:
@@ -258,6 +265,9 @@ def _is_torn(table: GridTable, row: GridRow, units: Units) -> bool:
     data = table.rows[table.heads :]
     if not data or is_data(row, units) or any(plain(word) in TOTALS for word in row.words):
         return False
+    goes_on = [above for at, above in enumerate(data[-1].words[: len(row.words)]) if row.words[at] and row.starts(at)]
+    if any(is_amount(above, units) for above in goes_on):
+        return False  # No figure goes on in words.
     stating = [each for each in data if any(is_amount(word, units) for word in each.words)]
     return data[-1] in stating and 10 * len(stating) >= 8 * len(data)
 

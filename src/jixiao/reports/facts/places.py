@@ -45,7 +45,8 @@ class Places:
         if not isinstance(block, Table):
             return self._sentence(block.start, block.end, start, end)
         rows = self._rows_of(index, block)
-        return next(((low, high) for low, high in rows if low <= start and end <= high), (start, end))
+        at = bisect_right(rows, start, key=lambda row: row[0]) - 1
+        return rows[at] if at >= 0 and end <= rows[at][1] else (start, end)
 
     def _rows_of(self, index: int, table: Table) -> list[tuple[int, int]]:
         if index not in self._rows:

@@ -86,16 +86,19 @@ class Grid:
 
     def _aspects(self, figure: Figure, named: Token | None) -> list[str]:
         """The aspects named since the figure before; else those of the list it stands in, and the subject's own."""
-        own = [OWN] if named is None or self._is_near(named, figure) else []
+        # In a reason, 压减接待费 2 万元 is no statement of what was spent.
+        is_spent = not self.state.in_reason or self.setting.dimension(figure) != "money"
+        own = [OWN] if is_spent and (named is None or self._is_near(named, figure)) else []
         for token in reversed(self.state.segment):
             names = [entry.name for entry in token.of_role("aspect")]
             if names:
                 # A word in front of the subject may be of the sentence rather than of the figure.
                 return names if named is None or token.start > named.start else [*names, *own]
-        if named is None and not any(token.kind == "class" for token in self.state.segment):
+        in_quarter = any(token.kind == "period" and token.value.startswith("q") for token in self.state.segment)
+        if named is None and not in_quarter and not any(token.kind == "class" for token in self.state.segment):
             return []
         known = self.state.aspects.get(self.setting.dimension(figure))
-        return [known, *own] if known and self._is_listed() else own
+        return [known, *own] if known and (in_quarter or self._is_listed()) else own
 
     def _is_near(self, named: Token, figure: Figure) -> bool:
         """Whether the subject alone can tell what the figure is: it stands right before it."""

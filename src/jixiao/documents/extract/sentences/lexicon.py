@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.document.sentence_layout import InWords, NamedChange, Phrase, SentenceLayout, Subject
 
-CLASS_MARK = "(类)"
+CLASS_MARKS = ("(类)", "(款)", "(项)")
 Role = Literal["subject", "aspect", "relation", "in_words"]
 # What `…` and `*` stand for: anything within a sentence, and a name.
 _ANYTHING = rf"[^。；{FIGURE}]{{0,500}}?"
@@ -118,7 +118,7 @@ class Lexicon:
 
     def says_something(self, text: str) -> bool:
         """Whether a folded text without figures names a class, or a number in words."""
-        return CLASS_MARK in text or any(word in text for word in self._telling)
+        return any(word in text for word in (*CLASS_MARKS, *self._telling))
 
     @cached_property
     def _telling(self) -> tuple[str, ...]:

@@ -24,7 +24,12 @@ _NEAR = 4
 _MONEY = "万元"
 # Words of comparing, which name nothing.
 _COMPARING = re.compile("[，。：、()]|年度?|同期?比?|比|较|上|本|数|额|总|又")
+# A difference from the budget of the same year is no change against the year before.
+_AGAINST_PLAN = re.compile(
+    r"[比较与同于](?:年初|全年|调整后?|当年|本年)?(?:部门)?预算(?:数|安排|金额)?(?:相比)?[，,]?[各共]?\Z"
+)
 _CHANGES = ("increase", "decrease")
+_ADJUSTED = ("完成调整", "完成全年", "占全年", "为全年")
 _DEGREES = ("share", "completion")
 Related = list[tuple[Meaning, Meant]]
 
@@ -46,12 +51,14 @@ class Relations:
             return None
         relation, word = found
         if relation in _CHANGES:
-            referent = self._referent(figure)
+            self.state.is_against_plan |= _AGAINST_PLAN.search(self.setting.text.text[: word.start]) is not None
+            referent = None if self.state.is_against_plan else self._referent(figure)
+            referent = self._of_this_year(referent) if referent is not None else None
             return [] if referent is None else self._change(figure, relation, referent, word)
         last = None if self.state.is_lost else self._last_stated()
         if last is None or self.setting.dimension(figure) != "ratio":
             return []
-        return [self._degree(relation, last)]
+        return [self._degree(relation, last, word.value)]
 
     def unchanged(self, figure: Figure) -> tuple[Figure, Meaning, Meant] | None:
         """That something stayed the same, said in words: a change of 0 in its unit."""
@@ -89,6 +96,16 @@ class Relations:
             if not one.relation:
                 return one
         return None if self._last_figure() is not None else self.setting.previous
+
+    def _of_this_year(self, referent: Meant) -> Meant | None:
+        """What rose since last year is this year's figure, also where last year's was told last."""
+        if referent.fact.period[:4] >= str(self.setting.year):
+            return referent
+        known = (referent.fact.concept, referent.fact.dimensions)
+        told = (one for one in reversed(self.meant) if not one.relation and one.fact.period >= str(self.setting.year))
+        found = next((one for one in told if (one.fact.concept, one.fact.dimensions) == known), None)
+        self.state.period = found.fact.period if found is not None else self.state.period
+        return found
 
     def _last_figure(self) -> Token | None:
         return next((token for token in reversed(self.state.seen) if token.kind == "figure"), None)
@@ -144,7 +161,7 @@ class Relations:
         meant = Meant(of, referent.aspect, "change", of, before, spot)
         return Meaning(concept, dimensions, "relations:change"), meant
 
-    def _degree(self, relation: str, last: Meant) -> tuple[Meaning, Meant]:
+    def _degree(self, relation: str, last: Meant, word: str) -> tuple[Meaning, Meant]:
         of = last.fact
         dimensions = tuple(sorted((*of.dimensions, ("of", str(of.concept)))))
         if relation == "share":
@@ -152,7 +169,8 @@ class Relations:
             spoken = self.grid.own(_MONEY) if self.grid.named() is not None else None
             whole = self._spoken_of(spoken) if spoken is not None else whole
             return Meaning(SHARE, dimensions, "relations:share"), Meant(of, "", relation, of, whole)
-        planned = (one.fact for one in reversed(self.meant) if one.aspect in ("initial", "budget"))
+        stages = ("adjusted", "budget") if word.startswith(_ADJUSTED) else ("initial", "budget")
+        planned = (one.fact for one in reversed(self.meant) if one.aspect in stages)
         whole = next((one for one in planned if one.dimensions == of.dimensions and one.by == of.by), None)
         return Meaning(COMPLETION, dimensions, "relations:completion"), Meant(of, "", relation, of, whole)
 

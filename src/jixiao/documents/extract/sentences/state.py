@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from jixiao.documents.extract.sentences.lexicon import Lexicon
     from jixiao.documents.extract.sentences.tokens import Token
 
+_SHORT = {"万": "万元", "亿": "亿元"}
+_IN_MONEY = ("budget", "accounts")
 Subjects = tuple["Subject", ...]
 
 
@@ -58,16 +60,23 @@ class Setting:
     class_names: tuple[str, ...] = ()
     previous: Meant | None = None
     projects: tuple[str, ...] = ()
+    kind: str = ""
 
     def dimension(self, figure: Figure) -> str:
         """The dimension of a figure's unit, or "" where it has none."""
         unit = self.vocabulary.units.get(figure.unit)
         return "" if unit is None else unit.dimension.id
 
+    def unit_of(self, reference: str, figure: Figure) -> str:
+        """The unit of a figure that has a concept: of money, 0.39 万 is short for 万元."""
+        concept = self.vocabulary.concepts.get(reference.partition("@")[0])
+        is_money = concept is not None and concept.dimension.id == "money"
+        return _SHORT.get(figure.unit, figure.unit) if is_money and self.kind in _IN_MONEY else figure.unit
+
     def fits(self, reference: str, figure: Figure) -> bool:
         """Whether a concept may have this figure: by its dimension, and by what it can be at all."""
         concept = self.vocabulary.concepts.get(reference.partition("@")[0])
-        unit = self.vocabulary.units.get(figure.unit)
+        unit = self.vocabulary.units.get(self.unit_of(reference, figure))
         if concept is None or unit is None or unit.dimension.id != concept.dimension.id:
             return False
         value = unit.to_base(figure.number)
@@ -79,7 +88,8 @@ class Setting:
 class State:
     """What is known at a point of the sentence. `head` is the subject whose parts are being told.
 
-    It is lost after a figure that means nothing known: what follows may be of that.
+    It is lost after a figure that means nothing known: what follows may be of that. It is against the plan after a
+    difference from the budget of the same year, which is no change from year to year.
     """
 
     period: str
@@ -92,6 +102,7 @@ class State:
     has_base: bool = False
     in_reason: bool = False
     is_lost: bool = False
+    is_against_plan: bool = False
     last_dimension: str = ""
     class_names: tuple[str, ...] = ()
     aspects: dict[str, str] = field(default_factory=dict)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from jixiao.documents.extract.sentences.lexicon import CLASS_MARKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,9 +19,15 @@ TokenKind = Literal["figure", "words", "period", "quarters", "base", "class", "s
 
 _NOUN = "(?:部门)?(?:预算执行数|预算安排|预算数|预算|执行数|支出决算数?|决算数?)?"
 _BASE = rf"(?:相?比|相?较于?|与|同|跟)(?:上一?年度?|去年(?:同期)?|20\d\d年度?)(?:当年|年初)?{_NOUN}(?:相比|比较|比)?"
-_NAME = "[^，。；：#(]{2,40}"
+# Names may hold brackets of their own: 政府办公厅（室）及相关机构事务.
+_NAME = r"(?:[^，。；：#()]|\([^()类款项]{1,8}\)){2,40}"
 _CLASS = rf"{_NAME}\(类\)(?:{_NAME}\(款\)(?:[^，。；：#]{{2,60}}?\(项\))?)?"
-_DATE = r"截[至止]到?20\d\d年(?:\d\d?月(?:\d\d?日|底|末)?|年?末|年?底)"
+# A class that lacks the mark of a level: of which class the figures are, nobody can say.
+_BROKEN = rf"(?:{_NAME}\((?:类|款|项)\))+"
+_REST = re.compile(r"[^，。；：#]*?\([款项]\)")
+_UNMARKED = re.compile(r"[^，。；：#、()年占共为支科决预安]")
+UNKNOWN = ("?", "?", "?")
+_DATE = r"截[至止]到?(?:20\d\d年(?:\d\d?月(?:\d\d?日|底|末)?|年?末|年?底)|\d\d?月(?:\d\d?日|底|末))"
 _QUARTER = "第?[一二三四]季度"
 _LEVEL = re.compile(r"\((?:类|款|项)\)")
 _SERIAL = re.compile(r"^[(]?[\d#一二三四五六七八九十]{1,3}(?:[)、．.]|、)+")
@@ -77,7 +85,9 @@ def _named(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, Token]]:
 
 
 def _scanned(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]:
-    for match in _pattern(lexicon.pattern.pattern).finditer(text, start, end):
+    # Names of classes cost most to look for, and few sentences have one.
+    has_classes = any(mark in text for mark in CLASS_MARKS)
+    for match in _pattern(lexicon.pattern.pattern, has_classes).finditer(text, start, end):
         yield _token(match, lexicon)
 
 
@@ -85,9 +95,13 @@ def _token(match: re.Match[str], lexicon: Lexicon) -> Token:
     kind, (start, end), word = match.lastgroup, match.span(), match[0]
     if kind == "words":
         return Token("words", start, end, word, lexicon.words[word])
+    if kind == "broken":
+        return Token("class", start, end, word, (), UNKNOWN)
     if kind == "class":
         names = tuple(_SERIAL.sub("", name) for name in _LEVEL.split(word) if name)
-        return Token("class", start, end, word, (), names)
+        goes_on = _REST if len(names) == 1 else _UNMARKED
+        is_whole = len(names) == len(UNKNOWN) or goes_on.match(match.string, end) is None
+        return Token("class", start, end, word, (), names if is_whole else UNKNOWN)
     if kind in ("date", "year", "prior", "this", "quarter"):
         return Token("period", start, end, _period(kind, word))
     if kind == "mark":
@@ -96,22 +110,28 @@ def _token(match: re.Match[str], lexicon: Lexicon) -> Token:
 
 
 def _period(kind: str, word: str) -> str:
-    """A period as the walk understands it: a year, a month, a day, `prior`, `this`, or `q1` to `q4`."""
+    """A period as the walk understands it: a year, a month, a day, `prior`, `this`, or `q1` to `q4`.
+
+    A day without a year begins with a `-`: it is one of the document's own.
+    """
     if kind in ("prior", "this"):
         return kind
     if kind == "quarter":
         return f"q{_NUMBERS[word[-3]]}"
     digits = re.findall(r"\d+", word)
+    if kind == "date" and len(digits[0]) < len("2000"):
+        digits.insert(0, "")
     if kind == "year" or len(digits) == 1 or digits[1:] in (["12"], ["12", "31"]):
-        return str(digits[0])
+        return digits[0] or "this"
     return "-".join([digits[0], *(part.zfill(2) for part in digits[1:])])
 
 
 @lru_cache(maxsize=64)
-def _pattern(words: str) -> re.Pattern[str]:
+def _pattern(words: str, has_classes: bool) -> re.Pattern[str]:
+    classes = rf"|(?P<class>{_CLASS})|(?P<broken>{_BROKEN})" if has_classes else ""
     return re.compile(
-        rf"(?P<base>{_BASE})|(?P<date>{_DATE})|(?P<words>{words})|(?P<class>{_CLASS})"
-        r"|(?P<quarters>[各四]个?季度|一至四季度)"
+        rf"(?P<base>{_BASE})|(?P<date>{_DATE})|(?P<words>{words}){classes}"
+        r"|(?P<quarters>各个?季度|四个季度|一至四季度)"
         rf"|(?P<quarter>{_QUARTER})|(?P<year>20\d\d(?=年))|(?P<prior>(?:上一?|去)年度?)|(?P<this>本年)"
         r"|(?P<mark>[；()])|(?P<figure>#)"
     )

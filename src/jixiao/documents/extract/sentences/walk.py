@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from jixiao.documents.extract.sentences.tokens import Token
 
 _MOST_LABEL = 40
+_QUARTER_ENDS = {
+    "-03-31": "q1",
+    "-03": "q1",
+    "-06-30": "q2",
+    "-06": "q2",
+    "-09-30": "q3",
+    "-09": "q3",
+}
 _ZERO = Decimal(0)
 
 
@@ -48,7 +56,8 @@ class Walk:
             if token.kind == "figure":
                 count = len(self.meant)
                 self._figure(token)
-                self.state.is_lost = self.state.is_lost if self._is_related else len(self.meant) == count
+                if not self._is_related:
+                    self.state.is_lost, self.state.is_against_plan = len(self.meant) == count, False
                 self.state.last_dimension = self.setting.dimension(self.setting.text.figures[token.start])
                 self.state.segment.clear()
             else:
@@ -56,7 +65,19 @@ class Walk:
                 self._mark(token)
                 self._words(token)
             self.state.seen.append(token)
-        return self.meant
+        return [one for one in self.meant if not self._is_doubtful(one)]
+
+    def _is_doubtful(self, one: Meant) -> bool:
+        """Whether the sentence counts one thing twice, with two results: it speaks of two kinds of it."""
+        fact = one.fact
+        if one.relation or self.setting.dimension(fact.figure) != "count":
+            return False
+        key = (fact.concept, fact.period, fact.dimensions)
+        like = (other.fact for other in self.meant if not other.relation)
+        return any(
+            (other.concept, other.period, other.dimensions) == key and other.figure.number != fact.figure.number
+            for other in like
+        )
 
     def _mark(self, token: Token) -> None:
         state = self.state
@@ -65,7 +86,8 @@ class Walk:
         elif token.kind == "period":
             state.quarter = ""
             relative = {"prior": self.setting.year - 1, "this": self.setting.year}
-            state.period = str(relative.get(token.value, token.value))
+            named = str(relative.get(token.value, token.value))
+            state.period = f"{self.setting.year}{named}" if named.startswith("-") else named
         elif token.kind == "class":
             state.class_names = token.names
         elif token.kind == "close" and state.in_parts:
@@ -73,7 +95,7 @@ class Walk:
         elif token.kind == "stop":
             state.in_reason = False
         elif token.kind == "base":
-            state.has_base = True
+            state.has_base, state.is_against_plan = True, False
 
     def _words(self, token: Token) -> None:
         state = self.state
@@ -89,14 +111,18 @@ class Walk:
     def _relation(self, token: Token, name: str) -> None:
         state = self.state
         if name == "parts" and not state.in_parts:
-            state.in_parts, state.head = True, state.subjects
+            state.in_parts, state.head, state.in_reason = True, state.subjects, False
             state.whole = next((one for one in reversed(self.meant) if not one.relation), None)
-        elif name == "reason":
+        elif name == "reason" and ("因" in token.value or self._just_changed()):
             state.in_reason = True
         elif name == "same" and state.has_base:
             unchanged = self.relations.unchanged(self._in_place(token, None, ""))
             if unchanged is not None:
                 self._add(*unchanged)
+
+    def _just_changed(self) -> bool:
+        """Whether a change was told last: what it mainly is (主要是) then gives the reason for it."""
+        return bool(self.meant) and self.meant[-1].relation in ("change", "named_change")
 
     def _figure(self, token: Token) -> None:
         figure = self.setting.text.figures[token.start]
@@ -151,20 +177,27 @@ class Walk:
     def _add(self, figure: Figure, meaning: Meaning, relation: Meant | None = None) -> None:
         state = self.state
         concept, _, at = meaning.concept.partition("@")
-        quarter = at or state.quarter
-        if state.quarter:
+        quarter = state.quarter or self._quarter_ended(concept)
+        if quarter:
             # What holds at the end of the year does not hold at the end of a quarter.
             concept = "" if at else self.setting.lexicon.quarterly.get(concept, "")
+        quarter = at or quarter
         classes = self._classes()
         if not concept or classes is None or not self.setting.fits(concept, figure):
             return
         period = f"{state.period[:4]}-{quarter.upper()}" if quarter else state.period
         dimensions = tuple(sorted({**dict(classes), **dict(meaning.dimensions)}.items()))
         label, by, section = self._label(figure), f"sentences/{meaning.by}", self.setting.section
-        fact = StatedFact(figure, concept, label, figure.unit, period, "text", by, dimensions, section)
+        unit = self.setting.unit_of(concept, figure)
+        fact = StatedFact(figure, concept, label, unit, period, "text", by, dimensions, section)
         is_part = state.in_parts and relation is None
         meant = replace(relation, fact=fact) if relation is not None else Meant(fact, meaning.aspect, is_part=is_part)
         self.meant.append(meant)
+
+    def _quarter_ended(self, concept: str) -> str:
+        """The quarter on whose last day something stood that is told by quarters: spent up to 31 March."""
+        told = concept in self.setting.lexicon.quarterly
+        return _QUARTER_ENDS.get(self.state.period[4:], "") if told else ""
 
     def _classes(self) -> Dimensions | None:
         """The class of expenditure that is spoken of; None where it has a name that no code is known for."""

@@ -39,8 +39,10 @@ _OTHER_MEASURE = re.compile(
     r"(?:率|比例|占比|比重|进度|增幅|降幅|幅度|人数|个数|件数|次数|户数|数量|面积|频次|分值|得分|权重|指标值|目标值|完成值)\Z"
 )
 _YEAR_IN_HEAD = re.compile(r"(20\d\d)年")
+_QUARTER = re.compile(r"(?:截至)?第?([一二三四])季度(?:末|累计)?\Z")
 _YEAR_WORDS = re.compile(r"年|时间|日期|期间")
 _DIGIT = re.compile(r"\d")
+_NAME = re.compile(r"[^\W\d_]{2}")
 MOST_LABEL = 60
 # A cell with more signs than this holds text; its figures are those of sentences.
 MOST_FIGURE = 60
@@ -95,6 +97,7 @@ class _TableReader:
             if is_line_of_numbers(row.words):
                 continue
             own = " ".join(dict.fromkeys(word for each in categories if (word := row.words[each.index])))
+            own = own or _words_of_code(row, group)
             category = own or category
             label = _label(row, label_column, (own, category), walk.printed(row, group), table.units)
             if side is None and own and not label.is_category:
@@ -130,7 +133,7 @@ class _TableReader:
             concept=concept,
             label=" · ".join(each for each in (place.label.printed, head) if each),
             unit=unit,
-            period=_year_of(place) or self.period,
+            period=_year_of(place) or _quarter_of(place, self.period) or self.period,
             kind="table",
             by=f"{by}:{concept}" if concept else by,
             dimensions=sense.dimensions if concept or sense.concept is None else (),
@@ -194,6 +197,21 @@ def _label(
         code, _, printed = printed.partition(" ")
     bare = bare_label(without_units(printed, units))
     return RowLabel(printed[:MOST_LABEL], bare, bare_label(category), code, not words and bool(own))
+
+
+def _words_of_code(row: GridRow, group: ColumnGroup) -> str:
+    """The words that stand in place of a class code: 合计, 人员经费合计."""
+    words = (row.words[column.index] for column in group.codes)
+    return next((word for word in words if _NAME.search(word)), "")
+
+
+def _quarter_of(place: _Place, year: str) -> str | None:
+    """The quarter that a row or the lowest head is named after."""
+    for words in (place.label.bare, *place.column.path[-1:]):
+        match = _QUARTER.match(words)
+        if match is not None and year:
+            return f"{year}-Q{'一二三四'.index(match[1]) + 1}"
+    return None
 
 
 def _year_of(place: _Place) -> str | None:

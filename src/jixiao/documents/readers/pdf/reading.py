@@ -144,13 +144,16 @@ class _Reader:
         if (perf_counter() - self._started) * 10 > self._limits.seconds * SHARE_OF_TIME:
             self._note("late", index)
             return None
+        if "recognised" not in self._faults:
+            recognition.make_room()
         self._note("recognised", index)
         drawn = self._document[index]
+        longest = max(page.width, page.height, 1) / 100
         try:
-            picture = drawn.render(scale=recognition.RESOLUTION / 72).to_numpy()[:, :, :3]
+            picture = drawn.render(scale=min(recognition.RESOLUTION / 72, recognition.LONGEST / longest)).to_numpy()
         finally:
             drawn.close()
-        return recognition.recognised(picture, page.number, page.width, page.height)
+        return recognition.recognised(picture[:, :, :3], page.number, page.width, page.height)
 
     def _held(self, count: int, counted: Text, most: int) -> int:
         if count > most:

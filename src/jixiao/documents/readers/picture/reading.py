@@ -35,6 +35,7 @@ def read_picture(content: bytes, name: str, limits: Limits) -> DocumentText:
     if not recognition.is_available():
         what = Text("文件是图片，没有文字可读", "the file is a picture and holds no text to read")
         raise refusal(name, what, recognition.INSTALL)
+    recognition.make_room()
     pages = list(_pages(content, name, limits))
     return assembled(name, sha256(content).hexdigest(), "picture", pages, (READ_BY_EYE,))
 
@@ -49,8 +50,9 @@ def _pages(content: bytes, name: str, limits: Limits) -> Iterator[LaidPage]:
             for index, frame in enumerate(ImageSequence.Iterator(file)):
                 _hold(frame.size, index, perf_counter() - started, name, limits)
                 upright = ImageOps.exif_transpose(frame).convert("RGB")
-                picture = numpy.asarray(upright)[:, :, ::-1]
                 width, height = _size(upright.size, frame.info.get("dpi"))
+                upright.thumbnail((recognition.LONGEST, recognition.LONGEST))
+                picture = numpy.asarray(upright)[:, :, ::-1]
                 yield recognition.recognised(picture, index + 1, width, height)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise damaged(name, Text("图片", "picture"), str(error)) from None

@@ -5,13 +5,14 @@ An optional extra: the models come inside the wheel, nothing is fetched when it 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from math import atan2, cos, sin
 from typing import TYPE_CHECKING, Any
 
 from jixiao.core.kernel.text import Text
-from jixiao.documents.readers.page.bitmap import rulings
+from jixiao.documents.readers.page.bitmap import rulings, slant
 from jixiao.documents.readers.page.glyph import Glyph, known
 from jixiao.documents.readers.page.laid import LaidPage, items_of_pieces
 from jixiao.documents.readers.page.line import ABOVE, BELOW, Piece
@@ -26,9 +27,13 @@ INSTALL = Text(
     "install recognition with pip install \"jixiao[ocr]\", or provide a PDF or DOCX with text",
 )  # fmt: skip
 RESOLUTION = 200  # points to the inch that pages are drawn with
+LONGEST = 4000  # points of a side; finer pictures are made smaller, for the engine sees no more in them
+# What the models and the largest page take, in bytes, beyond what reading takes: measured 1,280 MiB for pages of A4.
+ROOM = 1500 << 20
+_SHORT_OF_MEMORY = ("bad_alloc", "Failed to allocate", "Insufficient memory", "OutOfMemory")
 LEAST_CERTAIN = 0.5  # below, what was recognised is left out
 SLANT = 0.002  # radians; less is level
-LONG = 6  # a line of so many heights shows how a page slants
+LONG, TELLING = 6, 5  # lines of so many heights show how a page slants, if there are so many
 # Gaps between signs of one line up to these shares of an em are the engine's, in hundredths; full-width marks are
 # mostly air, which its boxes leave out.
 GAP, WIDE_GAP = 45, 130
@@ -44,24 +49,48 @@ def is_available() -> bool:
 def _engine() -> Any:  # noqa: ANN401  # optional library without types
     from rapidocr import RapidOCR
 
-    return RapidOCR(params={"Global.log_level": "error", "Global.max_side_len": 2600})
+    # Line by line: lines of a batch are all made as broad as its broadest, which costs time and memory.
+    return RapidOCR(params={"Global.log_level": "error", "Global.max_side_len": 2600, "Rec.rec_batch_num": 1})
+
+
+def make_room() -> None:
+    """Once for each document with pictures: a process held to the memory that text takes may take what models need."""
+    with suppress(ImportError, OSError, ValueError):  # where there are no such limits, or they are not ours to raise
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if soft != resource.RLIM_INFINITY:
+            wanted = soft + ROOM
+            most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _found(picture: Any) -> Any:  # noqa: ANN401
+    """What the engine finds; its libraries tell a shortage of memory in words of their own."""
+    try:
+        return _engine()(picture, use_cls=False, return_word_box=True, return_single_char_box=True)
+    except Exception as error:
+        if any(word in f"{type(error).__name__}: {error}" for word in _SHORT_OF_MEMORY):
+            raise MemoryError from None
+        raise
 
 
 def recognised(picture: Any, number: int, width: int, height: int) -> LaidPage:  # noqa: ANN401  # numpy
     """The page that a picture (rows of blue, green, red) shows, `width` by `height` hundredths of a point."""
     page = LaidPage(number, width, height)
-    found = _engine()(picture, use_cls=False, return_word_box=True, return_single_char_box=True)
+    found = _found(picture)
     if found.boxes is None or not found.word_results:
         return page
     scale = width / picture.shape[1]
     lines = [signs for signs in found.word_results if signs and min(sign[1] for sign in signs) >= 0]
-    page.slant = _slant(found.boxes)
+    grey = picture.mean(axis=2, dtype="float32")
+    page.slant = _slant(found.boxes, grey)
     pieces = [piece for piece in (_piece(signs, scale, page.slant) for signs in lines) if piece is not None]
     if not pieces:
         return page
     em = sorted(piece.size for piece in pieces)[len(pieces) // 2]
-    grey = _straightened(picture.mean(axis=2), page.slant)
-    level, upright = rulings(grey, max(int(em * RULED / 100 / scale), 12), scale)
+    straight = _straightened(grey, page.slant)
+    level, upright = rulings(straight, max(int(em * RULED / 100 / scale), 12), scale)
     page.items = items_of_pieces(pieces, *_without_strokes(level, upright, pieces))
     return page
 
@@ -85,14 +114,14 @@ def _without_strokes(
     )
 
 
-def _slant(boxes: Any) -> float:  # noqa: ANN401
-    """By how much the lines of a page rise or fall, in radians."""
+def _slant(boxes: Any, grey: Any) -> float:  # noqa: ANN401
+    """By how much the lines of a page rise or fall, in radians; where few are long enough to tell, by its picture."""
     angles = sorted(
         float(atan2(box[1][1] - box[0][1], box[1][0] - box[0][0]))
         for box in boxes
         if box[1][0] - box[0][0] > LONG * (box[3][1] - box[0][1])
     )
-    middle = angles[len(angles) // 2] if len(angles) >= 3 else 0.0
+    middle = angles[len(angles) // 2] if len(angles) >= TELLING else slant(grey)
     return middle if abs(middle) > SLANT else 0.0
 
 
