@@ -71,13 +71,14 @@ def facts(
 ) -> None:
     """Read documents; what cannot be read is listed and stops nothing. Exit code 2 when nothing could be read."""
     from jixiao.usecases.fact_files import FactFiles, check_targets, write_facts
+    from jixiao.usecases.reading import shared_rulebook
     from jixiao.usecases.reading_pool import Allowance
 
     found = _documents(files)
     targets = FactFiles(parquet, xlsx, datapackage, xbrl, html, None if out is None else out / "facts.json")
     check_targets(targets, found)
     day(as_of)  # every command takes a day; nothing that reads a document has changed with one yet
-    book = rulebook(rules)
+    book = shared_rulebook(rulebook(rules))
     kept = KEPT if out is None else out / "kept"
     read = _read(found, book, kept, lang, jobs, Allowance(seconds, memory))
     _tell(read, lang)

@@ -79,3 +79,10 @@ def rulebook_of(folders: tuple[Path, ...], rules: str) -> Rulebook:
     from jixiao.rulebook_loader import Rulebook
 
     return Rulebook(folders)
+
+
+def shared_rulebook(book: Rulebook) -> Rulebook:
+    """The same rules as the workers have, so that a call that reads and writes loads them once."""
+    from jixiao.usecases.reading_memory import rules_hash
+
+    return rulebook_of(tuple(book.folders), rules_hash(book.folders))

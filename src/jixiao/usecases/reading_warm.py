@@ -15,14 +15,13 @@ from jixiao.usecases.reading_memory import rules_hash
 
 def _warm() -> None:
     from jixiao.documents import extraction, opening
-    from jixiao.documents.readers import pdf
     from jixiao.reports.facts import record
 
-    _ = extraction, opening, pdf, record
+    # Readers are loaded by whoever meets their format: a call reads one or two of them.
+    _ = extraction, opening, record
     folders = load_rulebook().folders
     knowledge_of(rulebook_of(folders, rules_hash(folders)))
     # What is here stays: without this the first search for garbage in every worker would copy all of it.
-    gc.collect()
     gc.freeze()
 
 
