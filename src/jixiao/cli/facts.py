@@ -160,11 +160,12 @@ def _progress(lang: Language) -> tuple[Callable[[int, int], None], Callable[[], 
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    # Drawn when something is done, not by a thread of its own: workers may then be forked, which starts them sooner.
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
     task = bar.add_task("读取" if lang == "zh" else "reading", total=None)
     bar.start()
 
     def advance(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
+        bar.update(task, completed=done, total=total, refresh=True)
 
     return advance, bar.stop

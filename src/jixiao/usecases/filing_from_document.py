@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jixiao.core.ledger.concept import Vocabulary
     from jixiao.core.scoring.framework import Framework
 
-_GRADE = re.compile(r"(?:评分|评价|绩效|自评)等级[\s:：]*([优良中差])(?![\u4e00-\u9fff])")
+_GRADE = re.compile(r"(?:评分|评价|绩效|自评)等级[\s:：]*([\u4e00-\u9fff]{1,4})(?![\u4e00-\u9fff])")
 _SPACES = re.compile(r"\s+")
 NO_ROW = "评分表中没有读到这一行"
 NO_SCORE = "评分表中没有可读的得分"
@@ -145,8 +145,10 @@ class FilingFromDocument:
         return {**found, **{name: StatedScore(None, NO_ROW) for name in absent}}
 
     def _grade(self) -> str | None:
+        """The grade beside its head, where it is one that the framework has."""
         match = _GRADE.search(self.text.text)
-        return match[1] if match else None
+        known = {grade.name.zh for grade in self.framework.grades}
+        return match[1] if match and match[1] in known else None
 
     def _stated(self, row: ScoreRow) -> StatedScore:
         score = row.self_score
