@@ -94,7 +94,6 @@ class TableLayoutFile:
     signs: SignsEntry = field(default_factory=SignsEntry)
     begins: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    region: str | None = None
     dimensions: dict[str, str] = field(default_factory=dict)
     unit: str | None = None
     sides: tuple[SideEntry, ...] = ()
@@ -165,7 +164,6 @@ class _TableLayoutReader:
             dimensions,
             unit,
             str(file.source),
-            file.region or "",
         )
 
     def _check_head(self, file: TableLayoutFile) -> None:

@@ -7,7 +7,7 @@ over several head rows: 公务用车*/小计.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from jixiao.core.document.statement import Dimensions
@@ -110,4 +110,3 @@ class TableLayout:
     dimensions: Dimensions = ()
     unit: str | None = None
     source: str = ""
-    region: str = field(default="")
