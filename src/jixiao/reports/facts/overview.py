@@ -48,7 +48,7 @@ def overview_text(
 
 def _shared_folder(paths: list[str]) -> str:
     """The folder that all paths begin with; a list need not repeat it in every line."""
-    if len(paths) < 2:
+    if not paths:
         return ""
     folder = os.path.commonpath([os.path.dirname(path) or "." for path in paths])  # noqa: PTH120  # text, no files
     return folder + os.sep if all(path.startswith(folder + os.sep) for path in paths) else ""
