@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jixiao.reports.samples.content import SampleDocument
 
 OUT = Path("var") / "bench"
-TEXT_BYTES, FOLDER, ROUNDS = 60_000, 48, 3
+TEXT_BYTES, FOLDER, ROUNDS = 60_000, 120, 3
 LIMIT_MB, LIMIT_TEXT_SECONDS, LIMIT_SCALING = 300, 1.0, 1.8
 
 
