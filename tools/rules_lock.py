@@ -1,9 +1,9 @@
 """Keeps the versions of the rules honest: `make rules-lock`.
 
-rules.lock.json remembers, for each file of a framework and each table layout, its version and a hash of what
-it says. When what a file says changes, its version must rise with it, so that a score and a fact can name the very
-rule that made them. This script writes the lock; it refuses while a rule has changed under its old version. The
-comparison is a house test, tests/house/test_rule_versions.py.
+rules.lock.json remembers, for each file of a framework, each table layout and each relation, its version and a hash
+of what it says. When what a file says changes, its version must rise with it, so that a score, a fact and a finding can
+name the very rule that made them. This script writes the lock; it refuses while a rule has changed under its old
+version. The comparison is a house test, tests/house/test_rule_versions.py.
 """
 
 import hashlib
@@ -67,8 +67,9 @@ def read_entry(path: Path) -> Entry:
 
 
 def read_rulebook(rulebook: Path) -> dict[str, Entry]:
-    """Every file of every framework except the cases, and every table layout: `<folder>/<file without .yaml>`."""
-    paths = [*sorted(rulebook.glob("frameworks/*/*.yaml")), *sorted(rulebook.glob("layouts/tables/*.yaml"))]
+    """Every file of every framework except the cases, every table layout and relation: `<folder>/<file name>`."""
+    patterns = ("frameworks/*/*.yaml", "layouts/tables/*.yaml", "relations/*.yaml")
+    paths = [path for pattern in patterns for path in sorted(rulebook.glob(pattern))]
     return {
         f"{path.parent.name}/{path.stem}": read_entry(path) for path in paths if not path.name.endswith(".cases.yaml")
     }

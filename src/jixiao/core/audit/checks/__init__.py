@@ -1,0 +1,1 @@
+"""Checks, a file each, found by scan: `<folder>/<name>.py` is the check `<folder>.<name>`."""

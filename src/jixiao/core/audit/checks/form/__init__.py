@@ -1,0 +1,1 @@
+"""Words: names, years, notes, headings, what a template left behind."""

@@ -1,0 +1,1 @@
+"""What a single number, with its unit and its digits, tells."""

@@ -1,0 +1,1 @@
+"""Goals, results and scores."""

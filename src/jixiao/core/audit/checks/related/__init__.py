@@ -1,0 +1,1 @@
+"""Several documents of a unit, or several units, beside one another."""

@@ -1,0 +1,1 @@
+"""What sentences claim between figures."""

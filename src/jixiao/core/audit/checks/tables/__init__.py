@@ -1,0 +1,1 @@
+"""Rows, columns, levels and ties of tables."""

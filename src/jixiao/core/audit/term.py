@@ -1,0 +1,84 @@
+"""Terms: printed figures as exact values in their base unit, with the interval that the print stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jixiao.core.audit.finding import Place
+from jixiao.core.kernel.interval import Interval, printed_interval
+from jixiao.core.kernel.numerals import EXACT, decimals_of, grouped, half_up
+
+if TYPE_CHECKING:
+    from jixiao.core.document.statement import StatedFact
+    from jixiao.core.kernel.units import Unit
+    from jixiao.core.ledger.concept import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A figure of a relation. `value`, `ulp` (one unit of the last printed place) and `interval` are in the base unit.
+
+    `hedged` figures (约, 近, 超) stand for a wide range. `kind` says whether it stands in a table or in the text.
+    """
+
+    place: Place
+    value: Decimal
+    ulp: Decimal
+    interval: Interval
+    unit: Unit
+    decimals: int
+    label: str
+    kind: str = "text"
+    hedged: bool = False
+
+    def printed(self, value: Fraction | Decimal) -> str:
+        """A base value as this figure would print it: its unit, its decimals, rounded half up."""
+        return f"{self.digits(value)}{_gap(self.unit.symbol)}{self.unit.symbol}"
+
+    def digits(self, value: Fraction | Decimal) -> str:
+        """The number alone, as this figure would print it."""
+        return grouped(half_up(Fraction(value) / Fraction(self.unit.factor), self.decimals))
+
+    def rounded(self, value: Fraction) -> Decimal:
+        """A base value as it would be printed here, back in the base unit."""
+        return EXACT.multiply(half_up(value / Fraction(self.unit.factor), self.decimals), self.unit.factor)
+
+    def interval_of(self, value: Decimal) -> Interval:
+        """What the figure would stand for if this base value were printed in its place."""
+        half = EXACT.divide(self.ulp, Decimal(2))
+        return Interval(EXACT.subtract(value, half), EXACT.add(value, half), value > 0, value < 0)
+
+    def __str__(self) -> str:
+        return self.printed(self.value)
+
+
+def term(fact: StatedFact, document: int, vocabulary: Vocabulary) -> Term | None:
+    """The figure of a stated fact as a term; None where its unit is unknown."""
+    unit = vocabulary.units.get(fact.unit)
+    if unit is None:
+        return None
+    figure = fact.figure
+    hedge = vocabulary.hedges.get(figure.hedge) if figure.hedge else None
+    decimals = decimals_of(figure.number)
+    # What is counted one by one is not rounded.
+    counted = unit.dimension.id == "count" and unit.factor == 1 and not decimals and hedge is None
+    interval = Interval(figure.number, figure.number) if counted else printed_interval(figure.number, hedge)
+    return Term(
+        Place(document, figure.start, figure.end),
+        unit.to_base(figure.number),
+        unit.to_base(Decimal(1).scaleb(-decimals)),
+        interval.scaled(unit.factor),
+        unit,
+        decimals,
+        fact.label,
+        fact.kind,
+        hedge is not None,
+    )
+
+
+def _gap(symbol: str) -> str:
+    """Between a number and a unit of letters or Chinese stands a blank, before a percent sign none."""
+    return "" if symbol in ("%", "％", "‰") else " "
