@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -102,6 +103,18 @@ class Audited:
             if fact.table is not None:
                 found[fact.table].append(fact)
         return found
+
+    @cached_property
+    def _running_facts(self) -> tuple[list[int], list[StatedFact]]:
+        """The facts of running text, each figure once, in the order of the text."""
+        facts = {fact.figure.start: fact for fact in self.statements.facts if fact.table is None}
+        starts = sorted(facts)
+        return starts, [facts[start] for start in starts]
+
+    def facts_in(self, start: int, end: int) -> list[StatedFact]:
+        """The facts of running text between two offsets."""
+        starts, facts = self._running_facts
+        return facts[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Answer, Finding, Severity, Verdict
-from jixiao.core.audit.forms import AtMost
+from jixiao.core.audit.forms import AtMost, Sum
 from jixiao.core.audit.tie import judge
 from jixiao.core.kernel.text import Text
 
@@ -31,8 +31,16 @@ def answer(tie: Tie, severity: Severity = Severity.ERROR) -> Answer:
     if judgement.state == "rounding":
         # A pass that is told: within the printed precision the figures agree.
         return Answer(Verdict.PASSED, places, _finding(tie, judgement, Severity.ROUNDING), None, tie)
-    weight = severity if tie.firm else Severity.SUSPICIOUS
+    weight = severity if tie.firm and not _may_be_cut(tie, judgement) else Severity.SUSPICIOUS
     return Answer(Verdict.FAILED, places, _finding(tie, judgement, weight), None, tie)
+
+
+def _may_be_cut(tie: Tie, judgement: Judgement) -> bool:
+    """Whether digits cut off instead of rounded would explain it: prints of unlike precision, less than one unit off."""
+    ulps = {one.ulp for one in tie.terms}
+    if not isinstance(tie.form, Sum) or len(ulps) == 1 or judgement.expected is None:
+        return False
+    return abs(judgement.expected - Fraction(tie.terms[0].value)) < Fraction(max(ulps))
 
 
 def tie_places(tie: Tie) -> tuple[Place, ...]:

@@ -1,9 +1,10 @@
-"""Figures listed after 其中 add up to the figure before it, also within brackets and for things without a concept.
+"""Figures listed after 其中 or 包括 add up to the figure before it, also in brackets and for things without a concept.
 
 Skipped:
 1. Lists of fewer than two figures of the unit of the whole.
 2. Lists of which every figure has a meaning of its own: the check of parts has them.
 3. A total that closes the list itself (合计, 共计, or the whole printed once more).
+4. Lists that end in 等: they say themselves that something is left out.
 
 其中 need not name everything, so a sum that misses the whole is a lead; one slip that mends two of them is more.
 
@@ -32,7 +33,7 @@ SEVERITY = Severity.SUSPICIOUS
 SCOPE = "document"
 TITLE = Text("其中所列各数之和与总数相符", "what is listed adds up to the whole")
 
-_LIST = re.compile(r"其\s*中")
+_LIST = re.compile(r"其\s*中|包\s*括")
 _OPEN, _CLOSE = "（(", "）)"
 _TOTAL = re.compile(r"(合\s*计|共\s*计|总\s*计|一\s*共)\S{0,4}\Z")
 # The whole stands right before its parts.
@@ -56,7 +57,7 @@ def check(audited: Audited) -> Iterator[Tie]:
 
 
 def _parts(text: str, start: int, end: int, whole: StatedFact, facts: list[StatedFact]) -> list[StatedFact]:
-    """The figures of the list in the unit of the whole, without a total at its end."""
+    """The figures of the list in the unit of the whole, without a total at its end; none where the list is open."""
     inside = _inside(text, start, end)
     parts = [one for one in facts if _same_unit(one.unit, whole.unit) and one.figure.start in inside]
     if len(parts) > 1:
@@ -64,6 +65,8 @@ def _parts(text: str, start: int, end: int, whole: StatedFact, facts: list[State
         before = text[max(start, last.start - 8) : last.start]
         if _TOTAL.search(before) or last.number == whole.figure.number:  # (3)
             return parts[:-1]
+        if "等" in text[last.end : max(inside, default=last.end) + 1]:  # (4)
+            return []
     return parts
 
 

@@ -1,7 +1,7 @@
-"""In a table that no layout knows, the row named 合计 is the sum of the rows above it, column by column.
+"""In a table without classes the row named 合计 is the sum of the rows above it, column by column.
 
 Skipped:
-1. Tables of a known layout: relations and the tree of classes have them.
+1. Tables by functional or economic class: their rows are levels of one tree, which is checked as such.
 2. Columns in which the total row or all other rows are blank, and columns that are no amounts (rates, numbers of rows).
 3. Tables in which no column adds up: then the rows are no parts of the last one, and nothing is claimed.
 
@@ -32,7 +32,8 @@ VERSION = 1
 SEVERITY = Severity.ERROR
 SCOPE = "document"
 TITLE = Text("合计行等于各行之和", "the total row is the sum of the rows above it")
-_TOTAL = re.compile(r"(合计|总计|共计)")
+CLASSES = ("functional_class", "economic_class")
+_TOTAL = re.compile(r"(金额)?(合计|总计|共计)")
 _SUBTOTAL = re.compile(r"小计|其中")
 _NO_SUMS = Text("没有一列相加等于合计行", "no column adds up to the total row")
 _FEWEST_ROWS = 2
@@ -41,11 +42,12 @@ _FEWEST_ROWS = 2
 def check(audited: Audited) -> Iterator[Tie | Answer]:
     """One tie for every column of every table with a total row."""
     for table in audited.statements.tables:
-        if table.layout is not None:  # (1)
+        facts = audited.facts_by_table.get(table.number, ())
+        if any(key in CLASSES for fact in facts for key, _ in fact.dimensions):  # (1)
             continue
         columns: dict[int, dict[int, Term]] = defaultdict(dict)
         total_rows: set[int] = set()
-        for fact in audited.facts_by_table.get(table.number, ()):
+        for fact in facts:
             term = audited.term(fact)
             if fact.row is None or fact.column is None or term is None or _SUBTOTAL.search(fact.label):
                 continue
@@ -57,18 +59,35 @@ def check(audited: Audited) -> Iterator[Tie | Answer]:
 
 
 def _ties(columns: dict[int, dict[int, Term]], total_row: int) -> Iterator[Tie | Answer]:
-    ties = []
-    for rows in columns.values():
-        total = rows.get(total_row)
-        parts = [one for row, one in rows.items() if row < total_row and total is not None and _alike(one, total)]
-        if total is not None and len(parts) >= _FEWEST_ROWS and total.unit.dimension.id != "ratio":  # (2)
-            ties.append(Tie(Sum((1,) * len(parts)), (total, *parts), TITLE))
-    held = [one for one in ties if judge(one).state in ("holds", "rounding")]
-    if held:
+    summed = [rows for rows in columns.values() if _is_summed(rows, total_row)]
+    ties = [_tie(rows, total_row, None) for rows in summed]
+    if any(not _holds(one) for one in ties):
+        # A row that is part of another one (其中) is too much in every column at once; two columns show it.
+        for row in sorted({row for rows in summed for row in rows if row < total_row}):
+            without = [_tie(rows, total_row, row) for rows in summed]
+            if all(_holds(one) for one in without) and sum(row in rows for rows in summed) > 1:
+                ties = without
+    if any(_holds(one) for one in ties):
         yield from ties
     elif ties:
         yield not_applicable(_NO_SUMS, ties[0].terms[0].place)  # (3)
 
 
-def _alike(one: Term, other: Term) -> bool:
-    return one.unit.dimension == other.unit.dimension
+def _is_summed(rows: dict[int, Term], total_row: int) -> bool:
+    """Whether a column has a total and amounts above it."""
+    total = rows.get(total_row)
+    return total is not None and total.unit.dimension.id != "ratio" and len(_parts(rows, total_row)) >= _FEWEST_ROWS
+
+
+def _parts(rows: dict[int, Term], total_row: int) -> dict[int, Term]:
+    unit = rows[total_row].unit.dimension
+    return {row: one for row, one in rows.items() if row < total_row and one.unit.dimension == unit}
+
+
+def _tie(rows: dict[int, Term], total_row: int, left_out: int | None) -> Tie:
+    parts = [one for row, one in _parts(rows, total_row).items() if row != left_out]
+    return Tie(Sum((1,) * len(parts)), (rows[total_row], *parts), TITLE)
+
+
+def _holds(tie: Tie) -> bool:
+    return judge(tie).state in ("holds", "rounding")
