@@ -49,6 +49,16 @@ def test_a_change_that_would_break_what_holds_is_no_cause():
     assert causes(broken, holds) == ()
 
 
+def test_a_cell_that_repeats_the_wrong_one_changes_with_it():
+    total, column = printed("358.55 万元", 0), printed("358.55 万元", 20)
+    row = tie(total, column, printed("0.00 万元", 40))
+    above = tie(printed("357.85 万元", 60), total, printed("0.70 万元", 80))
+    below = tie(column, printed("300.00 万元", 100), printed("57.15 万元", 120))
+    (cause,) = causes(row, above, below)
+    assert cause.likely == "357.15 万元"
+    assert cause.findings == (0, 1)
+
+
 def test_one_broken_sum_alone_may_be_wrong_anywhere():
     assert causes(tie(printed("35.00 万元", 0), printed("10.00 万元", 10), printed("20.00 万元", 20))) == ()
 

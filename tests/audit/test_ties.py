@@ -119,4 +119,4 @@ def test_what_a_form_asks_of_a_figure_makes_it_hold(one, other, index):
     tie = Tie(Sum((1, 1)), terms("1.00 万元", f"{one} 万元", f"{other} 万元"), WHAT)
     value = tie.form.solve([Fraction(term.value) for term in tie.terms], index)
     assert value is not None
-    assert would_hold(tie, tie.terms[index], tie.terms[index].rounded(value))
+    assert would_hold(tie, {tie.terms[index].place: tie.terms[index].rounded(value)})

@@ -44,10 +44,13 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
+    """A value for a print and for those that only repeat it, and what that mends."""
+
     term: Term
     value: Decimal
     mended: frozenset[int]
     slip: Text | None
+    places: int
 
 
 def find_causes(answers: Iterable[Answer], kept: Sequence[Answer]) -> tuple[Cause, ...]:
@@ -59,32 +62,71 @@ def find_causes(answers: Iterable[Answer], kept: Sequence[Answer]) -> tuple[Caus
     }
     if not broken or len(broken) > MOST_BROKEN:
         return ()
-    holding: dict[Place, list[Tie]] = defaultdict(list)
-    for answer in answers:
-        if answer.tie is not None and answer.verdict is Verdict.PASSED:
-            for term in answer.tie.terms:
-                holding[term.place].append(answer.tie)
+    search = _Search(answers)
     causes = []
-    while broken and (best := _best(broken, holding)) is not None:
+    while broken and (best := search.best(broken)) is not None:
         causes.append(_cause(best))
         broken = {index: tie for index, tie in broken.items() if index not in best.mended}
     return tuple(causes)
 
 
-def _best(broken: dict[int, Tie], holding: dict[Place, list[Tie]]) -> _Change | None:
-    """The change that mends most; of equals one with a slip of the pen, then the first in the text."""
-    by_place: dict[Place, dict[int, Tie]] = defaultdict(dict)
-    for index, tie in broken.items():
-        for term in tie.terms:
-            by_place[term.place][index] = tie
-    found = []
-    for place, ties in by_place.items():
-        term = next(one for tie in ties.values() for one in tie.terms if one.place == place)
-        for value in dict.fromkeys(_asked(ties.values(), place)):
-            change = _tried(term, value, ties, holding[place])
-            if change is not None:
-                found.append(change)
-    return max(found, key=lambda one: (len(one.mended), one.slip is not None, -one.term.place.start), default=None)
+class _Search:
+    """Tries values at the figures of broken ties against all ties that hold."""
+
+    def __init__(self, answers: Iterable[Answer]) -> None:
+        self.holding: dict[Place, list[Tie]] = defaultdict(list)
+        for answer in answers:
+            if answer.tie is not None and answer.verdict is Verdict.PASSED:
+                for term in answer.tie.terms:
+                    self.holding[term.place].append(answer.tie)
+
+    def best(self, broken: dict[int, Tie]) -> _Change | None:
+        """The change that mends most; of equals one with a slip of the pen, at fewest places, first in the text."""
+        by_place: dict[Place, dict[int, Tie]] = defaultdict(dict)
+        for index, tie in broken.items():
+            for term in tie.terms:
+                by_place[term.place][index] = tie
+        found = []
+        for place, ties in by_place.items():
+            term = next(one for tie in ties.values() for one in tie.terms if one.place == place)
+            for value in dict.fromkeys(_asked(ties.values(), place)):
+                change = self._tried(term, value, by_place) if value >= 0 and value != term.value else None
+                if change is not None:
+                    found.append(change)
+        return max(found, key=_weight, default=None)
+
+    def _tried(self, term: Term, value: Decimal, broken: dict[Place, dict[int, Tie]]) -> _Change | None:
+        """What printing `value` would mend; None where it breaks something, or mends one tie without a slip."""
+        changes = self._repeated(term, value)
+        held = {id(tie): tie for place in changes for tie in self.holding[place]}
+        if not all(would_hold(tie, changes) for tie in held.values()):
+            return None
+        ties = {index: tie for place in changes for index, tie in broken.get(place, {}).items()}
+        mended = frozenset(index for index, tie in ties.items() if would_hold(tie, changes))
+        slip = _slip(term.digits(term.value), term.digits(value))
+        # One broken tie can be mended at any of its figures: only another print or digits tell which.
+        if len(mended) > 1 or (mended and slip is not None and held):
+            return _Change(term, value, mended, slip, len(changes))
+        return None
+
+    def _repeated(self, term: Term, value: Decimal) -> dict[Place, Decimal]:
+        """The place of a figure and those that only repeat it (a row with one column filled), with the new value."""
+        changes, waiting = {term.place: value}, [term]
+        while waiting:
+            one = waiting.pop()
+            for tie in self.holding[one.place]:
+                for other in tie.terms:
+                    if other.value != one.value or other.place in changes or not other.value:
+                        continue
+                    both = {**changes, other.place: other.rounded(Fraction(value))}
+                    if would_hold(tie, both):
+                        changes = both
+                        waiting.append(other)
+        return changes
+
+
+def _weight(change: _Change) -> tuple[int, bool, int, int]:
+    return len(change.mended), change.slip is not None, -change.places, -change.term.place.start
 
 
 def _asked(ties: Iterable[Tie], place: Place) -> Iterable[Decimal]:
@@ -95,23 +137,6 @@ def _asked(ties: Iterable[Tie], place: Place) -> Iterable[Decimal]:
         value = tie.form.solve(values, index)
         if value is not None:
             yield tie.terms[index].rounded(value)
-
-
-def _tried(term: Term, value: Decimal, ties: dict[int, Tie], holding: list[Tie]) -> _Change | None:
-    """What printing `value` would mend; None where it breaks something, or mends one tie without a sign of a slip."""
-    if value < 0 or value == term.value:
-        return None
-    if any(not _holds(tie, term, value) for tie in holding):
-        return None
-    mended = frozenset(index for index, tie in ties.items() if _holds(tie, term, value))
-    slip = _slip(term.digits(term.value), term.digits(value))
-    # One broken tie can be mended at any of its figures: only another print or digits tell which.
-    return _Change(term, value, mended, slip) if len(mended) > 1 or (mended and slip is not None and holding) else None
-
-
-def _holds(tie: Tie, term: Term, value: Decimal) -> bool:
-    changed = next(one for one in tie.terms if one.place == term.place)
-    return would_hold(tie, changed, value)
 
 
 def _slip(printed: str, likely: str) -> Text | None:
@@ -128,10 +153,13 @@ def _slip(printed: str, likely: str) -> Text | None:
 
 def _cause(change: _Change) -> Cause:
     term, likely = change.term, change.term.printed(change.value)
-    count = len(change.mended)
+    count, others = len(change.mended), change.places - 1
     message = Text(
         f"此处的 {term} 很可能应为 {likely}，改后 {count} 处不符即相符",
         f"{term} here should likely be {likely}: {count} finding{'s' if count > 1 else ''} would be gone",
     )
+    if others:
+        repeats = Text(f"（另有 {others} 处随之重复此数）", f" (repeated at {others} other place{'s' * (others > 1)})")
+        message = message + repeats
     slip = change.slip or Text("", "")
     return Cause(term.place, str(term), likely, message + slip, tuple(sorted(change.mended)), change.slip is not None)

@@ -54,6 +54,10 @@ def _begins_before_end(left: Range, right: Range) -> bool:
     return left.low < right.high
 
 
+# A sum of more operands is written with its first and last ones.
+MOST_WRITTEN = 7
+
+
 class Form(Protocol):
     """What all forms answer. Figures come in the order of the form, the result first."""
 
@@ -98,11 +102,12 @@ class Sum:
         return sign * (values[0] - total) + values[index]
 
     def written(self, words: Sequence[str]) -> str:
-        """`a + b − c`."""
+        """`a + b − c`; of many operands the first and the last, with their number."""
         text = words[0] if self.signs[0] > 0 else f"−{words[0]}"
-        return text + "".join(
-            f" {'+' if sign > 0 else '−'} {word}" for sign, word in zip(self.signs[1:], words[1:], strict=True)
-        )
+        rest = [f" {'+' if sign > 0 else '−'} {word}" for sign, word in zip(self.signs[1:], words[1:], strict=True)]
+        if len(rest) > MOST_WRITTEN:
+            rest = [*rest[: MOST_WRITTEN - 1], f" + … [{len(words)}]", rest[-1]]
+        return text + "".join(rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ of a part and its whole, that differ by one unit of the last place: sums of roun
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.audit.forms import AtMost, Form, Range, Sum
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from jixiao.core.audit.finding import Place
@@ -85,13 +86,11 @@ def _prints_as(result: Term, expected: Fraction) -> bool:
     return not result.hedged and Fraction(result.rounded(expected)) == Fraction(result.value)
 
 
-def would_hold(tie: Tie, changed: Term, value: Decimal) -> bool:
-    """Whether the tie would hold if `value` (base unit) were printed in place of one of its terms."""
-    terms = tuple(_with(one, value) if one is changed else one for one in tie.terms)
-    return judge(Tie(tie.form, terms, tie.what, tie.words, tie.firm)).state in ("holds", "rounding")
+def would_hold(tie: Tie, changes: Mapping[Place, Decimal]) -> bool:
+    """Whether the tie would hold if these values (base units) were printed at their places."""
+    terms = tuple(_with(one, changes[one.place]) if one.place in changes else one for one in tie.terms)
+    return judge(replace(tie, terms=terms)).state in ("holds", "rounding")
 
 
 def _with(one: Term, value: Decimal) -> Term:
-    from dataclasses import replace
-
     return replace(one, value=value, interval=one.interval_of(value), hedged=False)

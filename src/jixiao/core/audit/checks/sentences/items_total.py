@@ -42,6 +42,7 @@ _COLUMNS = {
 _FEWEST = 3
 # The total stands within this many paragraphs before the first item.
 _BEFORE = 6
+_PAGE_MARK = 8
 _NO_TOTAL = Text("分项之前没有总数", "no total stands before the items")
 
 
@@ -67,9 +68,15 @@ def _runs(audited: Audited) -> Iterator[tuple[list[Paragraph], list[Paragraph]]]
         is_item = block is not None and _ITEM.match(text, block.start, block.end) is not None
         if is_item and start is None:
             start = number
-        elif not is_item and start is not None:
-            yield blocks[max(0, start - _BEFORE) : start], blocks[start:number]
+        elif not is_item and start is not None and not _is_page_mark(block):
+            items = [one for one in blocks[start:number] if _ITEM.match(text, one.start, one.end)]
+            yield blocks[max(0, start - _BEFORE) : start], items
             start = None
+
+
+def _is_page_mark(block: Paragraph | None) -> bool:
+    """A page number or the like between two items."""
+    return block is not None and block.end - block.start <= _PAGE_MARK
 
 
 def _amount(audited: Audited, block: Paragraph, called: re.Pattern[str]) -> Term | None:
