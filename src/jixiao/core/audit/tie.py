@@ -61,7 +61,8 @@ def judge(tie: Tie) -> Judgement:
     expected = tie.form.solve(values, 0)
     if expected is None:
         return Judgement("open")
-    if expected == values[0] or _prints_as(result, expected):
+    hedged = any(one.hedged for one in tie.terms)
+    if not hedged and (expected == values[0] or _prints_as(result, expected)):
         return Judgement("holds", expected)
     found = tie.form.range([one.interval for one in operands])
     if found is None:
@@ -69,7 +70,7 @@ def judge(tie: Tie) -> Judgement:
     if found.meets(Range.of(result.interval)):
         return Judgement("holds" if _is_coarse(tie) else "rounding", expected, found)
     last_place = Fraction(max(one.ulp for one in tie.terms))
-    if (tie.is_restatement or isinstance(tie.form, AtMost)) and abs(expected - values[0]) <= last_place:
+    if not hedged and (tie.is_restatement or isinstance(tie.form, AtMost)) and abs(expected - values[0]) <= last_place:
         return Judgement("rounding", expected, found)
     return Judgement("broken", expected, found)
 
