@@ -13,8 +13,8 @@ REFERENCE := $(if $(wildcard src/jixiao/cli/reference.py),$(PY) -m jixiao.cli.re
 .DELETE_ON_ERROR:
 .PHONY: run setup test check bench format reference rules-lock lock clean help
 
-run: .venv/.stamp ## set up what running needs, then score the examples into var/scorecards
-	.venv/bin/jixiao demo --out var/scorecards
+run: .venv/.stamp ## set up what running needs, score the examples, audit sample documents; names the pages to open
+	.venv/bin/jixiao demo --out var/scorecards --audits var/audit-sample
 
 setup: .venv/.stamp-dev ## set up what developing needs
 
