@@ -101,3 +101,37 @@ def test_each_change_has_its_own_reason():
 def test_the_same_words_give_the_same_claims_twice():
     text = "本年收入合计1,000.00万元，其中：财政拨款收入980.00万元，占98.00%；其他收入20.00万元，占2.00%。"
     assert claims_of(text, "accounts") == claims_of(text, "accounts")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "bases"),
+    [
+        ("机关运行经费支出40.00万元，比2023年度减少2.00万元，下降4.76%。", "accounts", ["比2023年度", "比2023年度"]),
+        (
+            "收入支出总计1,100.00万元。与2023年度相比，收入支出总计增加50.00万元，增长4.76%。",
+            "accounts",
+            ["与2023年度相比", "与2023年度相比"],
+        ),
+        (
+            "公务接待费1.00万元，比2023年预算减少0.50万元；机关运行经费预算30.00万元，较上年执行数增加2.00万元。",
+            "budget",
+            ["比2023年预算", "较上年执行数"],
+        ),
+        ("机关运行经费支出40.00万元，同比增长4.76%。", "accounts", ["同比"]),
+        ("公务接待费支出1.00万元，与上一年度持平。", "accounts", ["与上一年度"]),
+        ("机关运行经费支出40.00万元，减少2.00万元。", "accounts", [""]),
+        ("机关运行经费支出40.00万元，比 2023 年 度减少2.00万元。", "accounts", ["比 2023 年 度"]),
+        ("机关运行经费支出40.00万元，比2023年增加预算2.00万元。", "accounts", ["比2023年"]),
+    ],
+    ids=["beside", "in front", "each its own", "same time", "unchanged", "none", "with blanks", "the noun behind"],
+)
+def test_against_what_a_change_is_told(text: str, kind: str, bases: list[str]):
+    changes = [one for one in claims_of(text, kind) if one.kind in ("change", "change_rate")]
+    assert [one.base.text if one.base is not None else "" for one in changes] == bases
+    assert all(text[one.base.start : one.base.end] == one.base.text for one in changes if one.base is not None)
+
+
+def test_a_comparison_is_no_name_of_a_project():
+    text = "（四）项目支出\n1.社区服务预算90.00万元。较2023年预算减少10.00万元，减幅10%。\n"
+    changes = [one for one in claims_of(text, "budget") if one.kind in ("change", "change_rate")]
+    assert [dict(one.figures[1].dimensions) for one in changes if one.figures[1]] == [{"project": "社区服务"}] * 2

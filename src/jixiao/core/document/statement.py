@@ -87,7 +87,8 @@ class Claim:
     """A relation that a sentence claims between figures; what holds it to arithmetic is the audit.
 
     rate: `figures` = (rate, numerator, denominator). change: (change, now, before) with the direction word as printed;
-    parts: (whole, part, part, ...). A figure that the sentence does not print is None.
+    parts: (whole, part, part, ...). A figure that the sentence does not print is None. `base`: the words that say
+    against what a change is told (比2023年预算, 与上年度相比).
     """
 
     kind: Literal["rate", "change", "change_rate", "parts"]
@@ -96,6 +97,7 @@ class Claim:
     end: int
     direction: Piece | None = None
     reason: Piece | None = None
+    base: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)

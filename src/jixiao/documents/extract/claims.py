@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from jixiao.core.document.statement import Claim, Piece
+from jixiao.documents.extract.bases import base_before
+from jixiao.documents.extract.sentences.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,8 +59,10 @@ def _changes(
     document: DocumentText, readings: Sequence[SentenceReading], index: int, known: dict[Key, StatedFact]
 ) -> Iterator[Claim]:
     reading = readings[index]
+    words = None
     for meant in reading.meant:
         if meant.relation == "change" and meant.direction is not None:
+            words = words or fold(document.text, reading.start, reading.end, ())
             kind: Literal["change", "change_rate"] = "change_rate" if meant.fact.concept == "change_rate" else "change"
             start, end = meant.direction
             direction = Piece(start, end, document.text[start:end])
@@ -70,6 +74,7 @@ def _changes(
                 reading.end,
                 direction,
                 _reason(document, readings, index, meant.fact.figure.end),
+                base_before(words, start),
             )
 
 

@@ -124,6 +124,7 @@ _CLAIM = _record(
         "figures": _many(_or_null("figure")),
         "direction": _or_null("piece"),
         "reason": _or_null("piece"),
+        "base": _or_null("piece"),
     }
 )
 _ASSERTION = _record(

@@ -45,6 +45,7 @@ def claim_row(claim: Claim, text: str) -> dict[str, Any]:
         "figures": [_stated(one, text) for one in claim.figures],
         "direction": piece(claim.direction),
         "reason": piece(claim.reason),
+        "base": piece(claim.base),
     }
 
 

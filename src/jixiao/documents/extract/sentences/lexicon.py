@@ -18,7 +18,8 @@ CLASS_MARKS = ("(类)", "(款)", "(项)")
 Role = Literal["subject", "aspect", "relation", "in_words"]
 # What `…` and `*` stand for: anything within a sentence, and a name.
 _ANYTHING = rf"[^。；{FIGURE}]{{0,500}}?"
-_NAME = rf"[^，。；：、{FIGURE}]{{2,30}}?"
+# A comparison names nothing: 较2021年预算 is of no project called 较2021年.
+_NAME = rf"(?!相?[比较](?:于|上|去|20\d\d年))[^，。；：、{FIGURE}]{{2,30}}?"
 _TITLE_MARK = r"^(?:[(（]?[\d#一二三四五六七八九十]{1,3}(?:[)）、．.]|、))*"
 
 
