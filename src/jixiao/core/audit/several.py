@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jixiao.core.audit.tie import Tie
 
 # So many breaks, and more than hold: then it is not single figures that are wrong.
-MANY = 4
+MANY = 3
 _NAMED = 3
 
 
