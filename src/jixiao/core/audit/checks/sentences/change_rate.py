@@ -13,9 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.changes import Change, changes, directed
-from jixiao.core.audit.finding import Severity, cannot_tell
+from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed
 from jixiao.core.audit.forms import ChangeRate, RateOfAmount
-from jixiao.core.audit.tie import Tie
+from jixiao.core.audit.tie import Tie, judge
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Answer
-    from jixiao.core.audit.term import Term
 
 VERSION = 1
 SEVERITY = Severity.ERROR
@@ -41,20 +40,41 @@ def check(audited: Audited) -> Iterator[Tie | Answer]:
         if one.claim.kind != "change_rate" or one.sign == 0 or (one.before is not None and not one.before.value):
             continue
         amount = _amount(one, found)
+        if amount is not None and amount.sign != one.sign:
+            yield failed(_two_ways(one, amount))
+            continue
         if one.now is not None and one.before is not None:
             tie = Tie(ChangeRate(one.sign), (one.figure, one.now, one.before), TITLE, (one.word,))
         elif one.now is not None and amount is not None:
-            tie = Tie(RateOfAmount(one.sign), (one.figure, amount, one.now), TITLE, (one.word,))
+            tie = Tie(RateOfAmount(one.sign), (one.figure, amount.figure, one.now), TITLE, (one.word,))
         else:
             yield cannot_tell(_MISSING, one.figure.place, one.word)  # (1)
             continue
         yield directed(tie, one.word, one.sign, SEVERITY)
 
 
-def _amount(rate: Change, found: list[Change]) -> Term | None:
-    """The amount that stands just before the rate and is a change of the same thing in the same direction."""
+def _amount(rate: Change, found: list[Change]) -> Change | None:
+    """The amount that stands just before the rate and is a change of the same thing."""
     for one in found:
         distance = rate.figure.place.start - one.figure.place.end
-        if one.claim.kind == "change" and one.sign == rate.sign and 0 < distance < _NEAR and one.now is rate.now:
-            return one.figure
+        if one.claim.kind == "change" and one.sign and 0 < distance < _NEAR and one.now is rate.now:
+            return one
     return None
+
+
+def _two_ways(rate: Change, amount: Change) -> Finding:
+    """Amount and rate of one change that point in two directions; the arithmetic may tell which word is wrong."""
+    words = [rate.word, amount.word]
+    if rate.now is not None:
+        as_rate = Tie(RateOfAmount(rate.sign), (rate.figure, amount.figure, rate.now), TITLE)
+        if judge(as_rate).state in ("holds", "rounding"):
+            words.reverse()
+    message = Text(
+        f"同一变动前写“{_said(amount)}”{amount.figure}，后写“{_said(rate)}”{rate.figure}，方向相反",
+        f"one change is told in two directions: {_said(amount)} {amount.figure}, {_said(rate)} {rate.figure}",
+    )
+    return Finding(SEVERITY, message, (*words, amount.figure.place, rate.figure.place), likelihood=80)
+
+
+def _said(one: Change) -> str:
+    return one.claim.direction.text if one.claim.direction is not None else ""

@@ -41,10 +41,16 @@ def check(audited: Audited) -> Iterator[Tie]:
         if term is not None:
             words = audited.words(max(0, term.place.start - 3 * _FEWEST), term.place.start)[-_FEWEST:]
             if len(words) == _FEWEST and "。" not in words and "（项）" not in words:
-                places[words + term.unit.symbol].append(term)
+                places[words].append(term)
     for terms in places.values():
         if len(terms) >= _LEAST_TIMES:  # (2)
             value, times = Counter(one.value for one in terms).most_common(1)[0]
             first = next(one for one in terms if one.value == value)
             if times > 1:
-                yield from (Tie(Sum((1,)), (one, first), TITLE) for one in terms if one is not first)
+                yield from (
+                    Tie(Sum((1,)), (one, first), TITLE) for one in terms if one is not first and _alike(one, first)
+                )
+
+
+def _alike(one: Term, other: Term) -> bool:
+    return one.unit.dimension == other.unit.dimension
