@@ -1,0 +1,62 @@
+"""Flat words: a stretch of a document without the blanks and line ends that pages put in, each at its place."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from jixiao.core.document.block import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jixiao.core.audit.audited import Audited
+    from jixiao.core.audit.finding import Place
+    from jixiao.core.document.block import Block, Cell
+
+
+class Flat:
+    """The flat words of `start` to `end` of a document; `place` tells where some of them stand."""
+
+    def __init__(self, audited: Audited, start: int, end: int) -> None:
+        """Keep the stretch; where its characters stand is worked out when it is first asked."""
+        self.start, self.end = start, end
+        self.words = "".join(audited.document.text[start:end].split())
+        self._audited = audited
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        text = self._audited.document.text
+        return [index for index in range(self.start, self.end) if not text[index].isspace()]
+
+    def place(self, start: int, end: int) -> Place:
+        """Where the flat characters `start` to `end` (more than none) stand in the document."""
+        return self._audited.place(self._offsets[start], self._offsets[end - 1] + 1)
+
+    def of(self, match: re.Match[str], group: int | str = 0) -> Place:
+        """Where a match in `words`, or a group of it, stands."""
+        return self.place(*match.span(group))
+
+    @property
+    def whole(self) -> Place:
+        """Where the stretch stands."""
+        return self._audited.place(self.start, self.end)
+
+
+def flat_of(audited: Audited, at: Block | Cell) -> Flat:
+    """The flat words of a block or a cell; the signs by which Markdown marks a heading are none."""
+    lead = re.match(r"#+", audited.document.at(at)) if isinstance(at, Paragraph) and at.level is not None else None
+    return Flat(audited, at.start + (lead.end() if lead is not None else 0), at.end)
+
+
+def flat_paragraphs(audited: Audited) -> Iterator[Flat]:
+    """Every paragraph that has words, in the order of the text."""
+    found = (flat_of(audited, block) for block in audited.paragraphs)
+    return (one for one in found if one.words)
+
+
+def flat_cells(audited: Audited) -> Iterator[Flat]:
+    """Every cell that has words, in the order of the text."""
+    found = (flat_of(audited, cell) for table in audited.tables for cell in table.cells if cell.end > cell.start)
+    return (one for one in found if one.words)
