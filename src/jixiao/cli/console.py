@@ -1,6 +1,7 @@
 """What every command shares: its options, its language, where results and messages go, and the exit codes.
 
-0 fine; 1 done, and the score differs from the stated one; 2 the input or the call is at fault; 3 a fault of jixiao.
+0 fine; 1 done, and the score differs from the stated one, or the audit has errors; 2 the input or the call is at fault;
+3 a fault of jixiao.
 Results go to stdout, progress and messages to stderr.
 """
 

@@ -1,7 +1,8 @@
-"""`jixiao demo`: score the examples, print one line each, write a page each. What `make run` does."""
+"""`jixiao demo`: score the examples and audit sample documents; a page to open for each. What `make run` does."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,17 +17,24 @@ if TYPE_CHECKING:
 
     from jixiao.core.kernel.text import Language
     from jixiao.core.scoring.scorecard import IndicatorResult, Scorecard
+    from jixiao.usecases.auditing.many import ManyAudited
 
 
 def demo(
     folder: Annotated[Path, typer.Argument(help="事实文件的文件夹 · folder of fact files")] = Path("examples"),
-    out: Annotated[Path, typer.Option("--out", help="写到哪里 · where to write")] = Path("var/scorecards"),
+    out: Annotated[Path, typer.Option("--out", help="记分卡写到哪里 · where to write scorecards")] = Path(
+        "var/scorecards"
+    ),
+    audits: Annotated[Path, typer.Option("--audits", help="核查写到哪里 · where to write audits")] = Path(
+        "var/audit-sample"
+    ),
     as_json: AsJson = False,
     lang: Lang = "zh",
     as_of: AsOf = None,
     rules: Rules = None,
 ) -> None:
-    """Score every fact file of a folder and write a self-contained HTML scorecard each, with an index."""
+    """Score every fact file of a folder, audit sample documents with a few slips, and write a page for each."""
+    from jixiao.usecases.auditing.sample import audit_samples
     from jixiao.usecases.publishing import write_pages
     from jixiao.usecases.scoring import score_file
 
@@ -37,15 +45,26 @@ def demo(
     book = rulebook(rules)
     cards = {name: score_file(path, book, as_of=day(as_of)) for name, path in _page_names(files).items()}
     index, pages = write_pages(cards, out)
+    done, forms = audit_samples(audits, book, lang)
     if as_json:
-        print_json({"schema": "jixiao/demo/1", "index": str(index), "pages": [str(page) for page in pages]})
+        named = {"index": str(index), "pages": [str(page) for page in pages], "audit": str(forms.html)}
+        print_json({"schema": "jixiao/demo/1", **named})
         return
     from rich.console import Console
 
     Console(width=console_width(wide=True)).print(_table(list(cards.values()), lang))
     for page in pages:
         say(Text(f"记分卡 {page}", f"scorecard {page}"), lang)
-    say(Text(f"打开 {index}", f"open {index}"), lang)
+    _show_audit(done, lang)
+    for form, path in forms.asked.items():
+        say(Text(f"核查 {form} {path}", f"audit {form} {path}"), lang)
+    say(Text(f"打开 {index} 和 {forms.html}", f"open {index} and {forms.html}"), lang)
+
+
+def _show_audit(done: ManyAudited, lang: Language) -> None:
+    from jixiao.reports.audit.terminal import audit_text
+
+    sys.stdout.write("\n" + audit_text(done.book, lang, width=console_width(wide=True), color=sys.stdout.isatty()))
 
 
 def _page_names(files: list[Path]) -> dict[str, Path]:

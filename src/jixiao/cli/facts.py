@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from jixiao.cli.console import INPUT_AT_FAULT, AsJson, AsOf, Lang, Rules, console_width, day, rulebook, say
-from jixiao.core.kernel.faults import InputFault, Problem
+from jixiao.cli.many import Files, Jobs, Memory, Seconds, documents, progress
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jixiao.core.kernel.text import Language
     from jixiao.rulebook_loader import Rulebook
     from jixiao.usecases.reading_many import ManyRead
@@ -22,10 +20,6 @@ if TYPE_CHECKING:
 
 KEPT = Path("var") / "facts"
 
-
-Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE|FOLDER...", help="文件或文件夹 · documents or folders", show_default=False)
-]
 Out = Annotated[
     Path | None,
     typer.Option("--out", help="结果文件夹：facts.json 和可续用的读取记录 · folder for facts.json and kept records"),
@@ -41,9 +35,6 @@ Xbrl = Annotated[
 Html = Annotated[
     Path | None, typer.Option("--html", help="写出对照网页：左原文右事实 · a page: document and facts side by side")
 ]
-Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时读几份，默认用全部核心 · how many at once")]
-Seconds = Annotated[int, typer.Option("--seconds", min=1, help="每份文件至多读多少秒 · time limit per file")]
-Memory = Annotated[int, typer.Option("--memory", min=100, help="每份文件至多用多少 MiB · memory limit per file")]
 Originals = Annotated[
     Path | None,
     typer.Option("--originals", help="按内容哈希留存原件及其来处 · keep originals by content hash"),
@@ -70,13 +61,14 @@ def facts(
     rules: Rules = None,
 ) -> None:
     """Read documents; what cannot be read is listed and stops nothing. Exit code 2 when nothing could be read."""
-    from jixiao.usecases.fact_files import FactFiles, check_targets, write_facts
+    from jixiao.usecases.fact_files import FOLDERS, FactFiles, write_facts
+    from jixiao.usecases.publishing import check_targets
     from jixiao.usecases.reading import shared_rulebook
     from jixiao.usecases.reading_pool import Allowance
 
-    found = _documents(files)
+    found = documents(files)
     targets = FactFiles(parquet, xlsx, datapackage, xbrl, html, None if out is None else out / "facts.json")
-    check_targets(targets, found)
+    check_targets(targets.asked, FOLDERS, found)
     day(as_of)  # every command takes a day; nothing that reads a document has changed with one yet
     book = shared_rulebook(rulebook(rules))
     kept = KEPT if out is None else out / "kept"
@@ -92,25 +84,13 @@ def facts(
         raise typer.Exit(INPUT_AT_FAULT)
 
 
-def _documents(paths: list[Path]) -> list[Path]:
-    """The files to read; raises `InputFault` where there is none."""
-    from jixiao.usecases.reading_files import files_of
-
-    found = files_of(paths)
-    if not found:
-        what = Text("没有可读的文件", "no document there")
-        kinds = Text("文本、Markdown、PDF、DOCX、XLSX、HTML、图片", "text, Markdown, PDF, DOCX, XLSX, HTML, pictures")
-        raise InputFault([Problem(what, "、".join(str(path) for path in paths), kinds)])
-    return found
-
-
 def _read(
     files: list[Path], book: Rulebook, kept: Path, lang: Language, jobs: int | None, limits: Allowance
 ) -> ManyRead:
     """Read with a progress bar."""
     from jixiao.usecases.reading_many import read_many
 
-    advance, close = _progress(lang)
+    advance, close = progress(Text("读取", "reading"), lang)
     try:
         return read_many(files, book, kept, jobs=jobs, allowance=limits, advance=advance)
     finally:
@@ -150,22 +130,3 @@ def _tell(read: ManyRead, lang: Language) -> None:
     )
     for path, why in read.failed(lang):
         say(Text(f"  {path}: {why}", f"  {path}: {why}"), lang)
-
-
-def _progress(lang: Language) -> tuple[Callable[[int, int], None], Callable[[], None]]:
-    """A progress bar on stderr where that is a terminal; nothing elsewhere, not even the library."""
-    if not sys.stderr.isatty():
-        return (lambda done, of: None), (lambda: None)
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    # Drawn when something is done, not by a thread of its own: workers may then be forked, which starts them sooner.
-    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
-    task = bar.add_task("读取" if lang == "zh" else "reading", total=None)
-    bar.start()
-
-    def advance(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total, refresh=True)
-
-    return advance, bar.stop

@@ -11,7 +11,7 @@ gc.set_threshold(1_000_000, 50, 50)
 
 import typer  # noqa: E402
 
-from jixiao.cli import batch, demo, facts, frameworks, replay, samples, schema, score  # noqa: E402
+from jixiao.cli import audit, batch, demo, facts, frameworks, replay, samples, schema, score  # noqa: E402
 from jixiao.cli.console import guarded, speak_unicode  # noqa: E402
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command("score", help="给一份事实文件评分 · score a fact file")(score.score)
 app.command("facts", help="读取文书中的事实 · the facts of documents, each with its place")(facts.facts)
+app.command("audit", help="核查文书：数据是否相符 · what in documents does not agree")(audit.audit)
 app.command("batch", help="给成批数据评分 · score a table of many department-years")(batch.batch)
 app.command("frameworks", help="列出评分框架 · list the scoring frameworks")(frameworks.frameworks)
 app.command("schema", help="文件格式 · the schema of a file or of batch columns")(schema.schema)

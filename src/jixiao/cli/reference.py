@@ -11,8 +11,10 @@ from inspect import getdoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jixiao.cli.check_pages import checks_page
 from jixiao.rulebook_loader import load_rulebook
 from jixiao.rulebook_loader.structure import shape_class, shape_names
+from jixiao.usecases.audit_checks import checks_of
 from jixiao.usecases.catalogue import framework_document
 
 if TYPE_CHECKING:
@@ -27,7 +29,11 @@ MADE = "<!-- 由程序生成：make reference · made by the program: make refer
 def pages() -> dict[Path, str]:
     """Every reference page by its path."""
     book = load_rulebook()
-    made = {FOLDER / "shapes.md": _shapes(), FOLDER / "vocabulary.md": _vocabulary(book)}
+    made = {
+        FOLDER / "shapes.md": _shapes(),
+        FOLDER / "vocabulary.md": _vocabulary(book),
+        FOLDER / "checks.md": checks_page(checks_of(book)),
+    }
     for name in book.framework_folders:
         made[FOLDER / "frameworks" / f"{name}.md"] = _framework(book, name)
     return {path: MADE + text for path, text in made.items()}

@@ -21,8 +21,8 @@ from jixiao.cli.console import (
 from jixiao.core.kernel.faults import InputFault, Problem, suggestion
 from jixiao.core.kernel.text import Text
 
-OWN = ("facts-out", "columns")
-NAMES = "facts, facts-out, framework, indicator, parameter, concepts, units, code_list, fact_dimensions, columns"
+OWN = ("facts-out", "audit", "columns")
+NAMES = "facts, facts-out, audit, framework, indicator, parameter, concepts, units, code_list, fact_dimensions, columns"
 
 
 def schema(
@@ -44,6 +44,11 @@ def schema(
         from jixiao.reports.facts.facts_schema import facts_schema
 
         print_json(facts_schema())
+        return
+    if name == "audit":
+        from jixiao.reports.audit.audit_schema import audit_schema
+
+        print_json(audit_schema())
         return
     if name != "columns":
         known = [*FILES, *OWN]

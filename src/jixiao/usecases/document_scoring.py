@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from jixiao.core.document.statement import Identity
+    from jixiao.core.document.document_text import DocumentText
+    from jixiao.core.document.knowledge import Knowledge
+    from jixiao.core.document.statement import Identity, Statements
     from jixiao.core.scoring.scorecard import Scorecard
     from jixiao.rulebook_loader import Rulebook
     from jixiao.usecases.framework_match import Match
@@ -32,7 +34,7 @@ def score_document(
     as_of: date | None = None,
 ) -> Scorecard:
     """Score a report; raises `InputFault` when it cannot be read, or tells neither its framework nor whose it is."""
-    from jixiao.documents.extraction import asserted, extract
+    from jixiao.documents.extraction import extract
     from jixiao.documents.opening import open_document
     from jixiao.usecases.knowing import knowledge
 
@@ -44,11 +46,30 @@ def score_document(
     name = framework or match.framework
     if name is None:
         raise InputFault([_no_framework(path, match, who)])
-    statements = replace(statements, assertions=tuple(asserted(document, name, known)))
-    rules = rulebook.framework(name)
-    indicators = match.indicators if match.candidate == name else {}
+    return scorecard_of(document, statements, rulebook, known, match, name, readings=readings, as_of=as_of)
+
+
+def scorecard_of(
+    document: DocumentText,
+    statements: Statements,
+    rulebook: Rulebook,
+    known: Knowledge,
+    match: Match,
+    framework: str,
+    *,
+    readings: Mapping[str, str] | None = None,
+    as_of: date | None = None,
+) -> Scorecard:
+    """Score what a document states by a framework; raises `InputFault` when it does not tell whose or when."""
+    from jixiao.documents.extraction import asserted
+
+    statements = replace(statements, assertions=tuple(asserted(document, framework, known)))
+    rules = rulebook.framework(framework)
+    indicators = match.indicators if match.candidate == framework else {}
     filing = FilingFromDocument(document, statements, rules, rulebook.vocabulary, indicators).filing()
-    return with_implied(filing, lambda one: score_filing(one, rulebook, framework=name, readings=readings, as_of=as_of))
+    return with_implied(
+        filing, lambda one: score_filing(one, rulebook, framework=framework, readings=readings, as_of=as_of)
+    )
 
 
 def _no_framework(path: Path, match: Match, who: Identity) -> Problem:

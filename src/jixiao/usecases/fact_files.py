@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.core.kernel.faults import InputFault, Problem
-from jixiao.core.kernel.text import Text
 from jixiao.reports.facts.facts_json import facts_json
-from jixiao.usecases.publishing import write_all
+from jixiao.usecases.publishing import write_all, write_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from jixiao.core.kernel.text import Language
     from jixiao.core.ledger.concept import Vocabulary
     from jixiao.reports.facts.record import Record
     from jixiao.usecases.reading_many import ManyRead
+
+
+# Forms that are a folder of files.
+FOLDERS = ("datapackage", "xbrl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +40,6 @@ class FactFiles:
         return {form: path for form, path in forms.items() if path is not None}
 
 
-def check_targets(targets: FactFiles, sources: Iterable[Path]) -> None:
-    """Refuse, before anything is read, what could not be written or would replace an input. Raises `InputFault`."""
-    problems = []
-    inputs = {path.resolve() for path in sources}
-    for form, path in targets.asked.items():
-        if form in ("datapackage", "xbrl"):
-            if path.exists() and not path.is_dir():
-                problems.append(Problem(Text("不是文件夹", "not a folder"), f"--{form}", received=str(path)))
-        elif path.is_dir():
-            problems.append(Problem(Text("是一个文件夹", "a folder is there"), f"--{form}", received=str(path)))
-        elif path.resolve() in inputs:
-            what = Text("结果会覆盖输入文件", "the result would replace an input")
-            problems.append(Problem(what, f"--{form}", received=str(path)))
-    if problems:
-        raise InputFault(problems)
-
-
 def write_facts(
     read: ManyRead, targets: FactFiles, vocabulary: Vocabulary, lang: Language, *, text: bool = False
 ) -> list[Path]:
@@ -69,7 +50,7 @@ def write_facts(
             contents |= _made(form, targets.asked[form], read, vocabulary, lang)
     # What is large goes to its place piece by piece, each file whole or not there; what can be refused went before.
     if targets.json is not None:
-        _stream(targets.json, facts_json(read.answers(), read.failed(lang), lang, read.text if text else None))
+        write_stream(targets.json, facts_json(read.answers(), read.failed(lang), lang, read.text if text else None))
     if targets.html is not None:
         _write_pages(targets.html, read, vocabulary, lang)
     write_all(contents)
@@ -113,21 +94,3 @@ def _write_pages(path: Path, read: ManyRead, vocabulary: Vocabulary, lang: Langu
         record["text"], record["blocks"] = "", []  # the list needs no more of it than the counts
         listed.append((name, f"{folder.name}/{page.name}", record))
     write_all({path: index_html(listed, read.failed(lang), lang).encode()})
-
-
-def _stream(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file that may be larger than the memory; it is whole or not there."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        beside = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.writelines(pieces)
-            beside.chmod(0o644)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        what = Text("文件写不出来", "the file cannot be written")
-        raise InputFault([Problem(what, str(path), None, error.strerror)]) from None

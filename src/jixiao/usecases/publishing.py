@@ -13,7 +13,7 @@ from jixiao.core.kernel.text import Text
 from jixiao.usecases.runs import canonical, result_bytes, run_record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from jixiao.core.scoring.scorecard import Scorecard
 
@@ -65,6 +65,44 @@ def write_pages(cards: Mapping[str, Scorecard], folder: Path) -> tuple[Path, lis
     index = index_html(list(cards.values()), links).encode()
     *written, last = write_all({**pages, folder / "index.html": index})
     return last, written
+
+
+def check_targets(asked: Mapping[str, Path], folders: Collection[str], sources: Iterable[Path]) -> None:
+    """Refuse, before anything is read, what could not be written or would replace an input. Raises `InputFault`.
+
+    `asked` gives the place of each form by the name of its option; those of `folders` go into a folder.
+    """
+    problems = []
+    inputs = {path.resolve() for path in sources}
+    for form, path in asked.items():
+        if form in folders:
+            if path.exists() and not path.is_dir():
+                problems.append(Problem(Text("不是文件夹", "not a folder"), f"--{form}", received=str(path)))
+        elif path.is_dir():
+            problems.append(Problem(Text("是一个文件夹", "a folder is there"), f"--{form}", received=str(path)))
+        elif path.resolve() in inputs:
+            what = Text("结果会覆盖输入文件", "the result would replace an input")
+            problems.append(Problem(what, f"--{form}", received=str(path)))
+    if problems:
+        raise InputFault(problems)
+
+
+def write_stream(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file that may be larger than the memory; it is whole or not there."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.writelines(pieces)
+            beside.chmod(0o644)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        what = Text("文件写不出来", "the file cannot be written")
+        raise InputFault([Problem(what, str(path), None, error.strerror)]) from None
 
 
 def write_all(contents: Mapping[Path, bytes]) -> list[Path]:

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from jixiao.core.kernel.faults import InputFault
 from jixiao.core.kernel.text import Text
+from jixiao.reports.facts.facts_json import Answer
+from jixiao.reports.facts.record import Record
 from jixiao.usecases.reading import ReadingOrder, ReadingTask, keep_reading
-from jixiao.usecases.reading_memory import ReadingMemory, rules_hash
-from jixiao.usecases.reading_pool import Allowance, Failure, run_all
+from jixiao.usecases.reading_memory import Part, ReadingMemory, Whole, rules_hash
+from jixiao.usecases.reading_pool import PRELOADED, Allowance, Failure, run_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from jixiao.core.kernel.text import Language
-    from jixiao.reports.facts.facts_json import Answer
-    from jixiao.reports.facts.record import Record
     from jixiao.rulebook_loader import Rulebook
+    from jixiao.usecases.reading_memory import RecordMemory
 
 
 @dataclass(frozen=True)
-class ManyRead:
+class ManyKept(Generic[Whole, Part]):
     """What became of the files of a call: records by file in the order of the call, and what could not be read."""
 
-    memory: ReadingMemory
+    memory: RecordMemory[Whole, Part]
     keys: dict[Path, str]
-    failures: dict[Path, Text]
+    failures: dict[Path, Failure]
     fresh: int
 
     @property
@@ -36,31 +37,39 @@ class ManyRead:
         """Files whose record was there already."""
         return len(self.keys) - self.fresh
 
-    def records(self) -> Iterator[tuple[str, Record]]:
+    def record(self, path: Path) -> Whole:
+        """The record of a file."""
+        record = self.memory.load(self.keys[path])
+        if record is None:
+            raise RuntimeError(f"the record of {path} is gone: {self.memory.place(self.keys[path])}")
+        return record
+
+    def answer(self, path: Path) -> Part:
+        """The part of a document in the answer."""
+        part = self.memory.answer(self.keys[path])
+        if part is None:
+            raise RuntimeError(f"the answer about {path} is gone: {self.memory.answer_place(self.keys[path])}")
+        return part
+
+    def records(self) -> Iterator[tuple[str, Whole]]:
         """Every record with the path of its file, one after another, so that many need the memory of one."""
-        for path, key in self.keys.items():
-            record = self.memory.load(key)
-            if record is None:
-                raise RuntimeError(f"the record of {path} is gone: {self.memory.place(key)}")
-            yield _written(path), record
+        return ((written(path), self.record(path)) for path in self.keys)
 
-    def answers(self) -> Iterator[tuple[str, Answer]]:
+    def answers(self) -> Iterator[tuple[str, Part]]:
         """The part of every document in the answer."""
-        for path, key in self.keys.items():
-            part = self.memory.answer(key)
-            if part is None:
-                raise RuntimeError(f"the answer about {path} is gone: {self.memory.answer_place(key)}")
-            yield _written(path), part
-
-    def text(self, path: str) -> str:
-        """The text of a document, by its path as it is written."""
-        key = next(key for place, key in self.keys.items() if _written(place) == path)
-        record = self.memory.load(key)
-        return "" if record is None else record["text"]
+        return ((written(path), self.answer(path)) for path in self.keys)
 
     def failed(self, language: Language) -> list[tuple[str, str]]:
         """The files that could not be read, each with the reason."""
-        return [(_written(path), why.said(language)) for path, why in self.failures.items()]
+        return [(written(path), one.why.said(language)) for path, one in self.failures.items()]
+
+
+class ManyRead(ManyKept[Record, Answer]):
+    """What became of the files of a reading."""
+
+    def text(self, path: str) -> str:
+        """The text of a document, by its path as it is written."""
+        return self.record(next(one for one in self.keys if written(one) == path))["text"]
 
 
 def read_many(
@@ -77,14 +86,29 @@ def read_many(
 
     `advance` is told how many of the files are done, and of how many.
     """
-    rules = rules_hash(rulebook.folders)
-    memory = ReadingMemory(folder, rules)
+    memory = ReadingMemory(folder, rules_hash(rulebook.folders))
+    kept = keep_many(files, rulebook, memory, work, jobs=jobs, allowance=allowance, advance=advance)
+    return ManyRead(kept.memory, kept.keys, kept.failures, kept.fresh)
+
+
+def keep_many(
+    files: Sequence[Path],
+    rulebook: Rulebook,
+    memory: RecordMemory[Whole, Part],
+    work: Callable[[ReadingOrder, ReadingTask], int],
+    *,
+    jobs: int | None = None,
+    allowance: Allowance | None = None,
+    advance: Callable[[int, int], None] | None = None,
+    preloaded: Sequence[str] = PRELOADED,
+) -> ManyKept[Whole, Part]:
+    """Have every file whose record is not in a memory worked on; `work` reads it and keeps its record there."""
     memory.prepare()
     keys, failures = _keys(files, memory)
     # By key: the same file under two paths is read once.
     tasks = {key: ReadingTask(path, key) for path, key in keys.items() if not memory.holds(key)}
     limits = allowance or Allowance()
-    order = ReadingOrder(folder, tuple(rulebook.folders), rules, limits.seconds)
+    order = ReadingOrder(memory.folder, tuple(rulebook.folders), memory.rules, limits.seconds)
     before = len(files) - len(tasks)
     tell = advance or (lambda done, of: None)
     tell(before, len(files))
@@ -95,31 +119,32 @@ def read_many(
             jobs=jobs,
             allowance=limits,
             advance=lambda done: tell(before + done, len(files)),
+            preloaded=preloaded,
         )
     finally:
         memory.sweep(tasks)
-    broken = {key: one.why for key, one in zip(tasks, answers, strict=True) if isinstance(one, Failure)}
+    broken = {key: one for key, one in zip(tasks, answers, strict=True) if isinstance(one, Failure)}
     failures |= {path: broken[key] for path, key in keys.items() if key in broken}
     good = {path: key for path, key in keys.items() if key not in broken}
     in_order = {path: failures[path] for path in files if path in failures}
-    return ManyRead(memory, good, in_order, len(tasks) - len(broken))
+    return ManyKept(memory, good, in_order, len(tasks) - len(broken))
 
 
-def _written(path: Path) -> str:
+def written(path: Path) -> str:
     """A path as text that a file can hold, whatever bytes its name is made of."""
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _keys(files: Sequence[Path], memory: ReadingMemory) -> tuple[dict[Path, str], dict[Path, Text]]:
+def _keys(files: Sequence[Path], memory: RecordMemory[Whole, Part]) -> tuple[dict[Path, str], dict[Path, Failure]]:
     keys: dict[Path, str] = {}
-    failures: dict[Path, Text] = {}
+    failures: dict[Path, Failure] = {}
     for path in files:
         try:
             keys[path] = memory.key(path)
         except InputFault as fault:
-            failures[path] = Text(fault.said("zh"), fault.said("en"))
+            failures[path] = Failure(Text(fault.said("zh"), fault.said("en")))
         except OSError as error:
-            failures[path] = _not_opened(error)
+            failures[path] = Failure(_not_opened(error))
     return keys, failures
 
 

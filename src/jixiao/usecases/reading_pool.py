@@ -33,11 +33,11 @@ Result = TypeVar("Result")
 
 MEBIBYTE = 1 << 20
 STARTING_SECONDS = 60
-# Loaded once in the process from which workers are forked, so that each starts with them. Libraries that start threads
-# or hold devices do not belong here: they do not survive a fork.
 # Libraries with threads that Python does not see.
 THREADED = frozenset({"polars", "duckdb", "numpy", "onnxruntime", "cv2"})
-PRELOADED = ["jixiao.usecases.reading_warm"]
+# Loaded once in the process from which workers are forked, so that each starts with them. Libraries that start threads
+# or hold devices do not belong here: they do not survive a fork.
+PRELOADED = ("jixiao.usecases.reading_warm",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,10 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a task gave no result."""
+    """Why a task gave no result; `own` where that is a fault of jixiao and not of what it was given."""
 
     why: Text
+    own: bool = False
 
 
 @dataclass
@@ -166,15 +167,18 @@ def run_all(
     jobs: int | None = None,
     allowance: Allowance | None = None,
     advance: Callable[[int], None] | None = None,
+    preloaded: Sequence[str] = PRELOADED,
 ) -> list[Result | Failure]:
     """The result of every task, in the order of the tasks; a task that fails gives a `Failure`, the others go on.
 
     `work` is a function of a module (or a `partial` of one), since it travels to other processes. `jobs` defaults to
-    all cores. `advance` is told how many tasks are done. When the call is interrupted every worker is ended first.
+    all cores. `advance` is told how many tasks are done. `preloaded` names the modules with which workers start. When
+    the call is interrupted every worker is ended first.
     """
     if not tasks:
         return []
-    run: _Run[Task, Result] = _Run(tasks, work, allowance or Allowance(), advance or (lambda done: None), _context())
+    context = _context(preloaded)
+    run: _Run[Task, Result] = _Run(tasks, work, allowance or Allowance(), advance or (lambda done: None), context)
     try:
         run.loop(max(1, jobs or cores()))
     finally:
@@ -190,7 +194,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def _context() -> BaseContext:
+def _context(preloaded: Sequence[str]) -> BaseContext:
     """Where workers come from.
 
     Forked from this process when it has no threads that a fork would leave behind, which is fastest: it loads what
@@ -198,12 +202,12 @@ def _context() -> BaseContext:
     """
     methods = multiprocessing.get_all_start_methods()
     if sys.platform == "linux" and threading.active_count() == 1 and not THREADED & sys.modules.keys():
-        for name in PRELOADED:
+        for name in preloaded:
             import_module(name)
         return multiprocessing.get_context("fork")
     if "forkserver" in methods:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
+        context.set_forkserver_preload(list(preloaded))
         return context
     return multiprocessing.get_context("spawn")
 
@@ -242,7 +246,7 @@ def _answer(work: Callable[[Task], Result], task: Task) -> tuple[Result | Failur
     except MemoryError:
         return Failure(_TOO_LARGE), False
     except BaseException as error:  # some libraries raise from roots of their own
-        return Failure(_own_fault(error)), isinstance(error, Exception)
+        return Failure(_own_fault(error), own=True), isinstance(error, Exception)
 
 
 def _limit(allowance: Allowance) -> None:

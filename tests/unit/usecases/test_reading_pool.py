@@ -32,6 +32,7 @@ def test_bad_tasks_are_told_and_the_others_go_on():
     assert "ZeroDivisionError, reading_stubs.py" in reason(told[2])
     assert "SystemExit" in reason(told[4])
     assert "SIGSEGV" in reason(told[6])
+    assert [isinstance(one, Failure) and one.own for one in told[::2]] == [False, True, True, False]
 
 
 def test_a_task_that_hangs_is_ended_and_its_worker_replaced():

@@ -104,13 +104,18 @@ class Body:
         )  # fmt: skip
 
     def _words(self, start: int, end: int) -> Markup:
-        low, high = max(0, start - 1), min(len(self.text), end + 1)
-        # One character more on either side tells what a line break at the edge stands between.
-        inner = self.text[start:end]
-        if "\n" in inner:
-            wide = _BROKEN.sub("", self.text[low:high])
-            inner = wide[start - low : len(wide) - (high - end)] if len(wide) > 1 else ""
-        return Markup(visible_markup(inner))
+        return flowing(self.text, start, end)
+
+
+def flowing(text: str, start: int, end: int) -> Markup:
+    """A stretch of a text as markup, without the line breaks that a page put into Chinese sentences."""
+    low, high = max(0, start - 1), min(len(text), end + 1)
+    # One character more on either side tells what a line break at the edge stands between.
+    inner = text[start:end]
+    if "\n" in inner:
+        wide = _BROKEN.sub("", text[low:high])
+        inner = wide[start - low : len(wide) - (high - end)] if len(wide) > 1 else ""
+    return Markup(visible_markup(inner))
 
 
 def visible_markup(words: str) -> str:

@@ -162,8 +162,8 @@ def fact_record(document: DocumentText, statements: Statements, vocabulary: Voca
         "tables": [_table_row(document, table) for table in statements.tables],
         "names": _names(statements.facts, vocabulary),
         "text": document.text,
-        "blocks": [_block_row(block) for block in document.blocks],
-        "pages": [{"number": one.number, "start": one.start, "end": one.end} for one in document.pages],
+        "blocks": [block_row(block) for block in document.blocks],
+        "pages": page_rows(document),
     }
 
 
@@ -231,7 +231,13 @@ def base_unit(unit: Unit, vocabulary: Vocabulary) -> str:
     return next((one.id for one in same_kind), unit.dimension.base)
 
 
-def _block_row(block: Block) -> BlockRow:
+def page_rows(document: DocumentText) -> list[PageRow]:
+    """The pages of a document with their stretches of its text."""
+    return [{"number": one.number, "start": one.start, "end": one.end} for one in document.pages]
+
+
+def block_row(block: Block) -> BlockRow:
+    """A paragraph, or a table with its cells."""
     if not isinstance(block, Table):
         level = block.level
         return {"start": block.start, "end": block.end, "level": level, "rows": 0, "columns": 0, "heads": None,

@@ -1,0 +1,1 @@
+"""What an audit found: as a record that is kept, as JSON, on a terminal, as files."""
