@@ -50,7 +50,7 @@ def test_it_keeps_to_its_schema_and_to_the_contract(book: AuditBook, lang: Langu
     for name, keys in CONTRACT.items():
         assert made[name]
         assert all(keys <= one.keys() for one in made[name])
-    place = {"path", "page", "start", "end", "quote"}
+    place = {"path", "page", "start", "end", "quote", "context", "context_start"}
     assert all(one.keys() == place for row in made["findings"] for one in row["places"])
 
 

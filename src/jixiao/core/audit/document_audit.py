@@ -43,8 +43,16 @@ def audit_document(audited: Audited, checks: Sequence[Check]) -> DocumentAudit:
     kept, left_out = _likeliest(_each_once([answer for _, answer in ordered if answer.finding is not None]))
     findings = tuple(answer.finding for answer in kept if answer.finding is not None)
     causes = find_causes([answer for _, answer in outcome.answers], kept)
-    findings = tuple(_weighed(index, one, causes) for index, one in enumerate(findings))
+    findings, causes = _ordered([_weighed(index, one, causes) for index, one in enumerate(findings)], causes)
     return DocumentAudit(findings, causes, tuple(outcome.counts()), left_out, outcome.faults, outcome.answers)
+
+
+def _ordered(findings: Sequence[Finding], causes: Sequence[Cause]) -> tuple[tuple[Finding, ...], tuple[Cause, ...]]:
+    """Findings by weight once more, for causes raise some, and causes that name them by their new numbers."""
+    order = sorted(range(len(findings)), key=lambda index: _weight(findings[index]))
+    new = {old: number for number, old in enumerate(order)}
+    moved = (replace(one, findings=tuple(sorted(new[index] for index in one.findings))) for one in causes)
+    return tuple(findings[index] for index in order), tuple(moved)
 
 
 def _weighed(index: int, finding: Finding, causes: Sequence[Cause]) -> Finding:

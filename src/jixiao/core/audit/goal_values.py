@@ -107,7 +107,7 @@ def compared(goal: GoalRow, vocabulary: Vocabulary) -> Compared | None:
     if target is None or actual is None or target.operator is None:
         return None
     units = vocabulary.units.get(target.unit), vocabulary.units.get(actual.unit)
-    if not _alike(*units):
+    if not are_alike(*units):
         return None
     factors = [Decimal(1) if None in units or unit is None else unit.factor for unit in units]
     hedge = _hedge(actual, vocabulary)
@@ -125,12 +125,28 @@ def compared(goal: GoalRow, vocabulary: Vocabulary) -> Compared | None:
     )
 
 
-def _alike(one: Unit | None, other: Unit | None) -> bool:
-    """Whether numbers in these units can be compared: of one dimension, or one of them without a unit."""
+def are_alike(one: Unit | None, other: Unit | None) -> bool:
+    """Whether numbers in these units count the same: of one dimension and one kind, or one of them without a unit."""
     if one is None or other is None:
         known = one or other
         return known is None or known.dimension.id != "ratio"
-    return one.dimension == other.dimension
+    return one.dimension == other.dimension and (one.dimension.id != "count" or _counts_alike(one, other))
+
+
+def _counts_alike(one: Unit, other: Unit) -> bool:
+    """People are no visits and no lectures; things are counted in many words."""
+    kinds = {_counted(unit.symbol.lstrip("万亿")) for unit in (one, other)}
+    return len(kinds - {"any"}) < 2
+
+
+def _counted(symbol: str) -> str:
+    if symbol in ("个", "项"):
+        return "any"
+    if symbol in ("人", "名", "位"):
+        return "people"
+    if symbol in ("次", "场", "场次", "期", "轮", "批", "批次", "班次"):
+        return "events"
+    return "visits" if symbol.endswith("次") else "things"
 
 
 def _hedge(figure: Figure, vocabulary: Vocabulary) -> HedgeKind | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jixiao.reports.facts.record import Words
 
 FORM = "jixiao/audit/1"
-_PLACE = ("path", "page", "start", "end", "quote")
+_PLACE = ("path", "page", "start", "end", "quote", "context", "context_start")
 _FINDING = ("expected", "found", "difference", "tolerance", "likelihood", "cause")
 
 

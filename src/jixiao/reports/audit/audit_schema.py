@@ -31,6 +31,8 @@ _PLACE = _record(
         "start": {**_COUNT, "description": "offset in the document's text, in characters"},
         "end": _COUNT,
         "quote": {**_WORD, "description": "text[start:end], verbatim"},
+        "context": {**_WORD, "description": "the sentence or row around it, by which a later round knows it again"},
+        "context_start": {**_COUNT, "description": "where the context begins in the document's text"},
     }
 )
 _FINDING = _record(

@@ -57,7 +57,7 @@ def self_evaluation(year: int = 2024, entity: str = ENTITY, seed: int = 1) -> Sa
             f"编外人员控制率为{rate(book.dispatched, book.dispatched + book.staff)}。"
         ),
         Heading(1, "二、部门主要履职绩效分析"),
-        Words("服务对象对各项工作的满意度为93%。全年处理信访件4件，群众信访办理回复率达100%，未发生超期。"),
+        Words("经问卷调查，服务对象对各项工作的满意度为93%。全年处理信访件4件，群众信访办理回复率达100%，未发生超期。"),
         goals(book),
         Heading(1, "三、自评得分"),
         Words(f"本部门{year}年整体支出绩效自评得分{_total(book)}分，评分见附件。"),

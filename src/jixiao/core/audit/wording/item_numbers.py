@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# Styles that count the parts of a document.
+PARTS = ("部分", "章", "节", "条", "篇")
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE = "零〇一二三四五六七八九十百"
 _NARROW = str.maketrans("．）", ".)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Each style with how it is written; a point before a digit is a decimal's, a comma between numbers lists them.
 _STYLES = {
-    "部分": re.compile(rf"第([{_CHINESE}]+)(部分|章|节|条|篇)"),
+    "部分": re.compile(rf"第([{_CHINESE}]+)({'|'.join(PARTS)})"),
     "一、": re.compile(rf"([{_CHINESE}]+)(、)(?![{_CHINESE}]{{1,2}}[、季月年])"),
     "（一）": re.compile(rf"[（(]([{_CHINESE}]+)([)）])"),
     "1.": re.compile(r"(\d{1,3})\s*([.．、])(?=20\d\d年|\D|\s|\Z)"),
     "（1）": re.compile(r"[（(](\d{1,3})([)）])"),
     "①": re.compile(rf"([{_CIRCLED}])()"),
+}
+
+# How a number may stand anywhere in a text, in short of what else may look so.
+_ANYWHERE = {
+    "一、": "{}、",
+    "（一）": "[（(]{}[)）]",
+    "1.": r"(?:(?<![\d.．]){0}\s*[.．、](?!\d)|(?:\A|[\n。；;：:])\s*{0}(?!\d))",
+    "（1）": "[（(]{}[)）]",
+    "①": "{}",
 }
 
 
@@ -74,3 +85,9 @@ def written(value: int, style: str) -> str:
     elif hundreds and ones:
         words += "零"
     return words + (_DIGITS[ones] if ones else "")
+
+
+def is_printed(value: int, style: str, text: str) -> bool:
+    """Whether a number stands anywhere in a text as an item's may, at the beginning of a line also without its mark."""
+    pattern = _ANYWHERE.get(style, f"第{{}}{style}")
+    return re.search(pattern.format(re.escape(written(value, style))), text) is not None

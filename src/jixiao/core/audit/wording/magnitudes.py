@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jixiao.core.audit.finding import Place
     from jixiao.core.audit.term import Term
     from jixiao.core.document.statement import StatedFact
+    from jixiao.core.kernel.interval import Interval
 
 # From 元 to 万元 and from 万元 to 亿元, and both at once.
 FACTORS = (Decimal(10000), Decimal("0.0001"), Decimal(100000000), Decimal("0.00000001"))
@@ -114,8 +115,13 @@ def _agree(one: Term, other: Term) -> bool:
 
 def _most_agreed(stated: list[Stated]) -> Stated:
     """The statement with which most others agree; of equals one in a table, then the first."""
+    prints: dict[tuple[Decimal, Interval], list[Stated]] = defaultdict(list)
+    for one in stated:
+        prints[one[1].value, one[1].interval].append(one)
 
-    def agreed(one: Stated) -> tuple[int, bool, int]:
-        return sum(_agree(other[1], one[1]) for other in stated), one[1].kind == "table", -one[1].place.start
+    def agreed(group: list[Stated]) -> int:
+        return sum(len(other) for other in prints.values() if _agree(other[0][1], group[0][1]))
 
-    return max(stated, key=agreed)
+    most = max(map(agreed, prints.values()))
+    best = [one for group in prints.values() if agreed(group) == most for one in group]
+    return max(best, key=lambda one: (one[1].kind == "table", -one[1].place.start))
