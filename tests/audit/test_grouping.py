@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jixiao.core.audit.audited import Audited
-from jixiao.core.audit.grouping import Whose, by_unit, called, departments_and_units, one_each, plain, whose
+from jixiao.core.audit.shared.grouping import Whose, by_unit, called, departments_and_units, one_each, plain, whose
 from jixiao.core.document.document_text import DocumentText
 from jixiao.core.document.statement import Identity, StatedFact, Statements
 from jixiao.core.ledger.concept import Vocabulary

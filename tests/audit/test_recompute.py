@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jixiao.core.audit.audited import Audited, Recomputed
-from jixiao.core.audit.check import found_checks
 from jixiao.core.audit.runner import run_checks
+from jixiao.core.audit.scan import found_checks
 from jixiao.core.document.document_text import DocumentText
 from jixiao.core.document.statement import Statements
 from jixiao.documents.extraction import extract

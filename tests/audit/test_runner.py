@@ -1,9 +1,10 @@
 """The runner: everything is counted, and a check that crashes is a fault of ours."""
 
-from jixiao.core.audit.check import Check, found_checks
+from jixiao.core.audit.check import Check
 from jixiao.core.audit.document_audit import MOST_LEADS, audit_document
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed, not_applicable, passed
 from jixiao.core.audit.runner import run_checks
+from jixiao.core.audit.scan import found_checks
 from jixiao.core.kernel.text import Text
 from tests.spec.check_runner import audited
 

@@ -28,9 +28,10 @@ import yaml
 
 from jixiao.core.audit import checks
 from jixiao.core.audit.audited import Audited
-from jixiao.core.audit.check import Check, found_checks
+from jixiao.core.audit.check import Check
 from jixiao.core.audit.finding import Answer
 from jixiao.core.audit.runner import run_checks
+from jixiao.core.audit.scan import found_checks
 from jixiao.core.document.document_text import DocumentText
 from jixiao.documents.extraction import extract
 from jixiao.documents.limits import LIMITS

@@ -18,8 +18,9 @@ from typer.main import get_command
 
 from jixiao.cli.main import app
 from jixiao.core.audit import checks
-from jixiao.core.audit.check import Check, found_checks
+from jixiao.core.audit.check import Check
 from jixiao.core.audit.document_audit import MOST_LEADS, audit_document
+from jixiao.core.audit.scan import found_checks
 from jixiao.reports.audit.book import AuditBook
 from jixiao.reports.audit.record import audit_record
 from jixiao.reports.audit.terminal import audit_text

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from jixiao.core.audit.check import found_checks
 from jixiao.core.audit.document_audit import audit_document
 from jixiao.core.audit.finding import Severity
+from jixiao.core.audit.scan import found_checks
 from jixiao.usecases.audit_checks import checks_of
 from tests.spec.check_runner import BOOK, CASE_KEYS, VALID, VERDICTS, answers, audited, case_files, tally, valid_text
 

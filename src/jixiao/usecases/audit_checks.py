@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jixiao.core.audit.check import found_checks
 from jixiao.core.audit.relation import relation_check
+from jixiao.core.audit.scan import found_checks
 
 if TYPE_CHECKING:
     from jixiao.core.audit.check import Check

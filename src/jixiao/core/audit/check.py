@@ -1,4 +1,4 @@
-"""What a check is, and the scan that finds them: a module under `checks/` with the names below is a check.
+"""What a check is.
 
 The docstring of the module is its specification: one affirmative sentence; the numbered conditions under which it does
 not apply; `Source:` with where the rule comes from. Code, documentation and message draw from it and from `TITLE`.
@@ -6,13 +6,8 @@ not apply; `Source:` with where the rule comes from. Code, documentation and mes
 
 from __future__ import annotations
 
-import pkgutil
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
-
-from jixiao.core.audit import checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,19 +40,3 @@ class Check:
     def sentence(self) -> str:
         """What holds when the check passes, in one sentence."""
         return self.statement.partition("\n\n")[0].replace("\n", " ")
-
-
-@cache
-def found_checks() -> tuple[Check, ...]:
-    """Every check of the package, by code."""
-    found = []
-    for package in pkgutil.iter_modules(checks.__path__):
-        folder = import_module(f"{checks.__name__}.{package.name}")
-        for module in pkgutil.iter_modules(folder.__path__):
-            found.append(_check(f"{package.name}.{module.name}", f"{folder.__name__}.{module.name}"))
-    return tuple(sorted(found, key=lambda one: one.code))
-
-
-def _check(code: str, module: str) -> Check:
-    it = import_module(module)
-    return Check(code, it.VERSION, it.SEVERITY, it.SCOPE, it.TITLE, (it.__doc__ or "").strip(), it.check)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from jixiao.core.audit.place import Place as Place
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -52,15 +53,6 @@ _VERDICTS = {
     Verdict.NOT_APPLICABLE: Text("不适用", "not applicable"),
     Verdict.CANNOT_TELL: Text("不能判断", "cannot tell"),
 }
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A stretch `start` to `end` of a document's text; `document` counts the documents of an audit from 0."""
-
-    document: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

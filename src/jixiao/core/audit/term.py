@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jixiao.core.audit.finding import Place
+from jixiao.core.audit.place import Place
 from jixiao.core.kernel.interval import Interval, printed_interval
 from jixiao.core.kernel.numerals import EXACT, decimals_of, grouped, half_up
 

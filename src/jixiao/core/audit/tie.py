@@ -18,7 +18,7 @@ from jixiao.core.kernel.numerals import EXACT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jixiao.core.audit.finding import Place
+    from jixiao.core.audit.place import Place
     from jixiao.core.audit.term import Term
     from jixiao.core.kernel.text import Text
 

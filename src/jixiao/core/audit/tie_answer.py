@@ -36,7 +36,7 @@ def answer(tie: Tie, severity: Severity = Severity.ERROR) -> Answer:
 
 
 def _may_be_cut(tie: Tie, judgement: Judgement) -> bool:
-    """Whether digits cut off instead of rounded would explain it: prints of unlike precision, less than one unit off."""
+    """Whether digits cut off would explain it: prints of unlike precision, less than one unit of the coarsest off."""
     ulps = {one.ulp for one in tie.terms}
     if not isinstance(tie.form, Sum) or len(ulps) == 1 or judgement.expected is None:
         return False

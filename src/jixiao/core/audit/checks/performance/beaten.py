@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, passed
-from jixiao.core.audit.goal_values import compared, leads, shown
+from jixiao.core.audit.shared.goal_values import compared, leads, shown
 from jixiao.core.kernel.numerals import half_up
 from jixiao.core.kernel.text import Text
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Answer
-    from jixiao.core.audit.goal_values import Compared
+    from jixiao.core.audit.shared.goal_values import Compared
 
 VERSION = 1
 SEVERITY = Severity.SUSPICIOUS

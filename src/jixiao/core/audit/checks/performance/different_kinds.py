@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, not_applicable, passed
-from jixiao.core.audit.goal_values import VAGUE, are_alike, kind_of, leads, shown
+from jixiao.core.audit.shared.goal_values import VAGUE, are_alike, kind_of, leads, shown
 from jixiao.core.kernel.text import Text, same
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Answer
-    from jixiao.core.audit.goal_values import Kind
+    from jixiao.core.audit.shared.goal_values import Kind
     from jixiao.core.document.statement import GoalRow
 
 VERSION = 1

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed, passed
-from jixiao.core.audit.goal_values import compared
+from jixiao.core.audit.shared.goal_values import compared
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Answer, Place
-    from jixiao.core.audit.goal_values import Compared
+    from jixiao.core.audit.shared.goal_values import Compared
 
 VERSION = 1
 SEVERITY = Severity.SUSPICIOUS

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed, passed
-from jixiao.core.audit.score_terms import TOTAL
+from jixiao.core.audit.shared.score_terms import TOTAL
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, passed
-from jixiao.core.audit.goal_values import kind_of, leads, shown, table_at
+from jixiao.core.audit.shared.goal_values import kind_of, leads, shown, table_at
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:

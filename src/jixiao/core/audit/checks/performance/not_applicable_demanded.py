@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, failed, passed
-from jixiao.core.audit.goal_values import kind_of, leads, shown
+from jixiao.core.audit.shared.goal_values import kind_of, leads, shown
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:

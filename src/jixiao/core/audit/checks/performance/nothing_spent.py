@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, failed, not_applicable, passed
-from jixiao.core.audit.project_money import all_met, project_moneys, value
+from jixiao.core.audit.shared.project_money import all_met, project_moneys, value
 from jixiao.core.kernel.numerals import grouped, percent
 from jixiao.core.kernel.text import Text
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Answer, Place
-    from jixiao.core.audit.project_money import ProjectMoney
+    from jixiao.core.audit.shared.project_money import ProjectMoney
     from jixiao.core.document.statement import StatedFact
 
 VERSION = 1

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed, passed
-from jixiao.core.audit.score_terms import score_tables
+from jixiao.core.audit.shared.score_terms import score_tables
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:

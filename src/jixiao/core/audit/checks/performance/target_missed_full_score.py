@@ -17,7 +17,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, failed, not_applicable, passed
-from jixiao.core.audit.goal_values import compared, shown
+from jixiao.core.audit.shared.goal_values import compared, shown
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Answer, Place
-    from jixiao.core.audit.goal_values import Compared
+    from jixiao.core.audit.shared.goal_values import Compared
     from jixiao.core.document.statement import GoalRow, ScoreRow
 
     Claim = tuple[Text, Place, Severity, int]

@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed, passed
-from jixiao.core.audit.score_terms import FULL, execution, level_points, score_sum, score_tables, total_score
+from jixiao.core.audit.shared.score_terms import FULL, execution, level_points, score_sum, score_tables, total_score
 from jixiao.core.audit.tie import Tie, judge
 from jixiao.core.kernel.text import Text
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Answer
-    from jixiao.core.audit.score_terms import ScoreTable
+    from jixiao.core.audit.shared.score_terms import ScoreTable
     from jixiao.core.document.figure import Figure
 
 VERSION = 1

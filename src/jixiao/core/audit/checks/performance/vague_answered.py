@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, passed
-from jixiao.core.audit.goal_values import VAGUE, kind_of, leads, shown
+from jixiao.core.audit.shared.goal_values import VAGUE, kind_of, leads, shown
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:

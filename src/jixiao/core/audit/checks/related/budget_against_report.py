@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Severity
 from jixiao.core.audit.forms import Sum
-from jixiao.core.audit.grouping import by_unit, called, one_each
-from jixiao.core.audit.several import together
-from jixiao.core.audit.stated import best, quantity, terms_of
+from jixiao.core.audit.shared.grouping import by_unit, called, one_each
+from jixiao.core.audit.shared.several import together
+from jixiao.core.audit.shared.stated import best, quantity, terms_of
 from jixiao.core.audit.tie import Tie
 from jixiao.core.kernel.text import Text
 

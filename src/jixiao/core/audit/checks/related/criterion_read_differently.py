@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed, passed
-from jixiao.core.audit.grouping import owner_called
+from jixiao.core.audit.shared.grouping import owner_called
 from jixiao.core.kernel.text import Text, joined
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import re
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, failed, passed
-from jixiao.core.audit.grouping import called, departments_and_units, owner_called
-from jixiao.core.audit.stated import quantity, terms_of
+from jixiao.core.audit.shared.grouping import called, departments_and_units, owner_called
+from jixiao.core.audit.shared.stated import quantity, terms_of
 from jixiao.core.kernel.text import Text, joined
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed, passed
-from jixiao.core.audit.grouping import by_unit, one_each
+from jixiao.core.audit.shared.grouping import by_unit, one_each
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:

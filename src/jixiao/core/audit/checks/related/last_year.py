@@ -18,11 +18,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jixiao.core.audit.changes import changes
 from jixiao.core.audit.finding import Severity, cannot_tell, not_applicable
 from jixiao.core.audit.forms import ChangeRate, Sum
-from jixiao.core.audit.grouping import by_unit, called, one_each
-from jixiao.core.audit.stated import best, quantity, terms_of
+from jixiao.core.audit.shared.changes import changes
+from jixiao.core.audit.shared.grouping import by_unit, called, one_each
+from jixiao.core.audit.shared.stated import best, quantity, terms_of
 from jixiao.core.audit.tie import Tie, judge
 from jixiao.core.kernel.text import Text
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jixiao.core.audit.audited import Audited
-    from jixiao.core.audit.changes import Change
     from jixiao.core.audit.finding import Answer
+    from jixiao.core.audit.shared.changes import Change
     from jixiao.core.audit.term import Term
 
 VERSION = 1

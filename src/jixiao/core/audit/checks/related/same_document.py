@@ -13,7 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, failed, passed
-from jixiao.core.audit.grouping import KINDS, by_unit, called, owner_called, plain
+from jixiao.core.audit.shared.grouping import KINDS, by_unit, called, owner_called, plain
 from jixiao.core.kernel.text import Text, joined, same
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.core.audit.changes import changes, directed
 from jixiao.core.audit.finding import Severity, cannot_tell
 from jixiao.core.audit.forms import Sum
+from jixiao.core.audit.shared.changes import changes, directed
 from jixiao.core.audit.tie import Tie
 from jixiao.core.kernel.text import Text
 

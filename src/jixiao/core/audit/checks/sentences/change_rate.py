@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.core.audit.changes import Change, changes, directed
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed
 from jixiao.core.audit.forms import ChangeRate, RateOfAmount
+from jixiao.core.audit.shared.changes import Change, changes, directed
 from jixiao.core.audit.tie import Tie, judge
 from jixiao.core.kernel.text import Text
 

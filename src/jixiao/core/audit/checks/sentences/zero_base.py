@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jixiao.core.audit.changes import changes
 from jixiao.core.audit.finding import Finding, Severity, failed, passed
+from jixiao.core.audit.shared.changes import changes
 from jixiao.core.kernel.text import Text
 
 if TYPE_CHECKING:

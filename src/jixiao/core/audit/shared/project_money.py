@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from jixiao.core.audit.goal_values import compared
+from jixiao.core.audit.shared.goal_values import compared
 from jixiao.core.document.block import Table
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What several checks share: changes, goals, projects, score tables, documents of one unit."""
