@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from jixiao.core.audit.finding import Place
 from jixiao.core.audit.term import Term, term
 from jixiao.core.document.block import Paragraph, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
 
     from jixiao.core.document.document_text import DocumentText
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jixiao.core.kernel.text import Text
     from jixiao.core.ledger.concept import Vocabulary
 
+Made = TypeVar("Made")
 Key = tuple[str, str, "Dimensions"]
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？\n]?")
 _BLANKS = re.compile(r"\s+")
@@ -94,6 +95,24 @@ class Audited:
             if fact.concept is not None:
                 found[fact.concept, fact.period, fact.dimensions].append(fact)
         return found
+
+    @cached_property
+    def keys_by_concept(self) -> Mapping[str, list[Key]]:
+        """The quantities of each concept."""
+        found: dict[str, list[Key]] = defaultdict(list)
+        for key in self.facts_by_key:
+            found[key[0]].append(key)
+        return found
+
+    @cached_property
+    def _made(self) -> dict[str, object]:
+        return {}
+
+    def once(self, name: str, make: Callable[[Audited], Made]) -> Made:
+        """What several checks need of a document, made when the first of them asks."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        return cast("Made", self._made[name])
 
     @cached_property
     def facts_by_table(self) -> Mapping[int, list[StatedFact]]:

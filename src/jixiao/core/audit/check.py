@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from jixiao.core.kernel.text import Text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from jixiao.core.audit.finding import Answer, Severity
     from jixiao.core.audit.tie import Tie
-    from jixiao.core.kernel.text import Text
 
 # document: one document at a time; unit: all documents of one unit; all: every document of an audit.
 Scope = Literal["document", "unit", "all"]
@@ -40,3 +41,9 @@ class Check:
     def sentence(self) -> str:
         """What holds when the check passes, in one sentence."""
         return self.statement.partition("\n\n")[0].replace("\n", " ")
+
+    @property
+    def explained(self) -> Text:
+        """What the check holds documents to: in Chinese its title and its source, in English the whole statement."""
+        source = self.statement.partition("Source:")[2].strip().replace("\n", " ")
+        return Text(f"{self.title.zh}。依据：{source}" if source else f"{self.title.zh}。", self.statement)

@@ -76,11 +76,13 @@ def _ties(relation: Relation, audited: Audited) -> Iterator[Tie | Answer]:
     wanted = dict(relation.result.dimensions)
     # What an operand is told apart by, the result must not carry: a total of all funds has no kind of fund.
     apart = {key for part in relation.operands for key, _ in part.dimensions} - set(wanted)
-    for (concept, period, dimensions), facts in audited.facts_by_key.items():
-        if concept != relation.result.concept or any(dict(dimensions).get(k) != v for k, v in wanted.items()):
+    for key in audited.keys_by_concept.get(relation.result.concept, ()):
+        _, period, dimensions = key
+        facts = audited.facts_by_key[key]
+        if any(dict(dimensions).get(name) != value for name, value in wanted.items()):
             continue
-        shared = {key: value for key, value in dimensions if key not in wanted}
-        if apart & set(shared) or (relation.totals_only and any(key in BREAKDOWNS for key in shared)):
+        shared = {name: value for name, value in dimensions if name not in wanted}
+        if apart & set(shared) or (relation.totals_only and any(name in BREAKDOWNS for name in shared)):
             continue
         for fact in facts:
             if relation.within == "document" or fact.table is not None:

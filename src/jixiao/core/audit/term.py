@@ -17,11 +17,16 @@ if TYPE_CHECKING:
     from jixiao.core.ledger.concept import Vocabulary
 
 
+# Hedge words that stand behind their figure.
+_BEHIND = ("以上", "以下", "以内", "余", "多", "左右", "上下")
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A figure of a relation. `value`, `ulp` (one unit of the last printed place) and `interval` are in the base unit.
 
-    `hedged` figures (约, 近, 超) stand for a wide range. `kind` says whether it stands in a table or in the text.
+    `hedged` figures stand for a wide range; `hedge` is the word (约, 近, 超, 以上). `kind` says whether it stands in a
+    table or in the text.
     """
 
     place: Place
@@ -33,6 +38,7 @@ class Term:
     label: str
     kind: str = "text"
     hedged: bool = False
+    hedge: str = ""
 
     def printed(self, value: Fraction | Decimal) -> str:
         """A base value as this figure would print it: its unit, its decimals, rounded half up."""
@@ -52,7 +58,8 @@ class Term:
         return Interval(EXACT.subtract(value, half), EXACT.add(value, half), value > 0, value < 0)
 
     def __str__(self) -> str:
-        return self.printed(self.value)
+        shown = self.printed(self.value)
+        return shown + self.hedge if self.hedge in _BEHIND else self.hedge + shown
 
 
 def term(fact: StatedFact, document: int, vocabulary: Vocabulary) -> Term | None:
@@ -76,6 +83,7 @@ def term(fact: StatedFact, document: int, vocabulary: Vocabulary) -> Term | None
         fact.label,
         fact.kind,
         hedge is not None,
+        figure.hedge or "",
     )
 
 

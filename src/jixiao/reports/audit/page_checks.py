@@ -153,7 +153,7 @@ def rules(catalogue: Mapping[str, Check], codes: Iterable[str]) -> Markup:
         el(
             "article",
             el("h3", both(check.title), " ", el("code", code)),
-            el("p", _LINE.sub(" ", check.statement), class_="statement"),
+            both(Text(check.explained.zh, _LINE.sub(" ", check.explained.en)), "p", class_="statement"),
             id=f"rule-{anchor(code)}",
         )
         for code in sorted(set(codes))

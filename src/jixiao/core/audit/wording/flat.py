@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from jixiao.core.document.block import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Place
     from jixiao.core.document.block import Block, Cell
@@ -50,13 +48,21 @@ def flat_of(audited: Audited, at: Block | Cell) -> Flat:
     return Flat(audited, at.start + (lead.end() if lead is not None else 0), at.end)
 
 
-def flat_paragraphs(audited: Audited) -> Iterator[Flat]:
+def flat_paragraphs(audited: Audited) -> tuple[Flat, ...]:
     """Every paragraph that has words, in the order of the text."""
-    found = (flat_of(audited, block) for block in audited.paragraphs)
-    return (one for one in found if one.words)
+    return audited.once("flat paragraphs", _paragraphs)
 
 
-def flat_cells(audited: Audited) -> Iterator[Flat]:
+def flat_cells(audited: Audited) -> tuple[Flat, ...]:
     """Every cell that has words, in the order of the text."""
+    return audited.once("flat cells", _cells)
+
+
+def _paragraphs(audited: Audited) -> tuple[Flat, ...]:
+    found = (flat_of(audited, block) for block in audited.paragraphs)
+    return tuple(one for one in found if one.words)
+
+
+def _cells(audited: Audited) -> tuple[Flat, ...]:
     found = (flat_of(audited, cell) for table in audited.tables for cell in table.cells if cell.end > cell.start)
-    return (one for one in found if one.words)
+    return tuple(one for one in found if one.words)

@@ -299,14 +299,18 @@
 
   function unfold(link) {
     const holder = link.closest(".by, th");
-    const open = holder.querySelector(".statement");
-    if (open) { open.remove(); return; }
+    const open = [...holder.querySelectorAll(".statement")];
+    for (const one of open) one.remove();
+    if (open.length) return;
     const rule = document.getElementById(link.hash.slice(1));
     if (!rule) return;
-    const said = document.createElement("span");
-    said.className = "statement";
-    said.textContent = rule.querySelector(".statement").textContent;
-    holder.append(said);
+    for (const one of rule.querySelectorAll(".statement")) {
+      const said = document.createElement("div");
+      said.className = "statement";
+      said.lang = one.lang;
+      said.textContent = one.textContent;
+      holder.append(said);
+    }
   }
 
   // What has unfolded over the page folds again when one looks elsewhere.

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from jixiao.core.audit.finding import Answer, Place
     from jixiao.core.audit.wording.flat import Flat
     from jixiao.core.audit.wording.template_words import Rule
+    from jixiao.core.document.block import Cell, Table
 
 VERSION = 1
 SEVERITY = Severity.ERROR
@@ -39,6 +40,7 @@ TITLE = Text("没有模板残留", "no residue of a template")
 _SCORED = re.compile(r"[^。；]*(?:扣\d|扣分|得分|[加计]分)")
 _SIGNED = re.compile(r"(?:签[字名章]|盖章|日期|电话|人)[^，。；]{0,6}\Z")
 # A page of instructions may be part of a form that was published as it is.
+_NUMBER = re.compile(r"[\s\d.,，%％−-]*")
 _MANUAL = re.compile(r"\A(?:填[表报]|注[：:]|备注|编制说明)")
 
 
@@ -46,7 +48,7 @@ def check(audited: Audited) -> Iterator[Answer]:
     """One answer for every paragraph and table without residue, one for all places of equal residue."""
     found: dict[tuple[Rule, str], list[Place]] = defaultdict(list)
     for block in audited.document.blocks:
-        stretches = [block] if isinstance(block, Paragraph) else [one for one in block.cells if one.end > one.start]
+        stretches = [block] if isinstance(block, Paragraph) else _worded(audited, block)
         left = [hit for one in stretches for hit in _left(flat_of(audited, one), isinstance(block, Paragraph))]
         for rule, words, place in left:
             found[rule, words].append(place)
@@ -58,6 +60,12 @@ def check(audited: Audited) -> Iterator[Answer]:
         if len(places) > 1:
             message += Text(f"，共 {len(places)} 处", f", in {len(places)} places")
         yield failed(Finding(severity, message, tuple(places), found=words, likelihood=rule.likelihood))
+
+
+def _worded(audited: Audited, table: Table) -> list[Cell]:
+    """The cells of a table that hold more than a number."""
+    text = audited.document.text
+    return [one for one in table.cells if not _NUMBER.fullmatch(text, one.start, one.end)]
 
 
 def _left(flat: Flat, is_running: bool) -> Iterator[tuple[Rule, str, Place]]:

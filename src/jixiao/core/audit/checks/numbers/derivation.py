@@ -34,22 +34,30 @@ TITLE = Text("数据与其计算口径相符", "a figure agrees with what it is 
 
 def check(audited: Audited) -> Iterator[Tie]:
     """One tie for every figure with a derivation: the one that holds, else the first."""
-    for (name, _, _), facts in audited.facts_by_key.items():
+    for name, keys in audited.keys_by_concept.items():
         concept = audited.vocabulary.concepts.get(name)
-        ways = concept.derivations if concept is not None else ()
-        for fact in facts if ways else ():
+        ways = [way for way in (concept.derivations if concept is not None else ()) if _is_open(audited, way)]
+        for fact in (fact for key in keys for fact in audited.facts_by_key[key]) if ways else ():
             ties = [one for way in ways if (one := _tie(audited, fact, way)) is not None]
             if ties:  # (1)
                 yield next((one for one in ties if judge(one).state in ("holds", "rounding")), ties[0])
 
 
+def _is_open(audited: Audited, way: Derivation) -> bool:
+    """Whether the document states each of the inputs at all, and for the period itself."""
+    names = [_input(name) for name in way.inputs]
+    return not any("@" in name for name in names) and all(name in audited.keys_by_concept for name in names)  # (2)
+
+
+def _input(name: str) -> str:
+    """The concept of an input; a trailing `@` means the period asked for."""
+    return name.lstrip("+-").removesuffix("@")
+
+
 def _tie(audited: Audited, fact: StatedFact, way: Derivation) -> Tie | None:
     result, operands, signs = audited.term(fact), [], []
     for name in way.inputs:
-        concept = name.lstrip("+-").removesuffix("@")
-        if "@" in concept:  # (2)
-            return None
-        near = nearest(fact, audited.facts_by_key.get((concept, fact.period, fact.dimensions), ()), "document")
+        near = nearest(fact, audited.facts_by_key.get((_input(name), fact.period, fact.dimensions), ()), "document")
         term = audited.term(near) if near is not None else None
         if term is None:
             return None

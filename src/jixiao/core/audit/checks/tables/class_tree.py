@@ -53,9 +53,12 @@ def _columns(facts: list[StatedFact], dimension: str) -> dict[Column, dict[str, 
 
 
 def _ties(audited: Audited, by_code: dict[str, StatedFact], levels: tuple[int, ...]) -> Iterator[Tie]:
+    below: dict[str, list[StatedFact]] = defaultdict(list)
     for code, fact in by_code.items():
-        deeper = next((level for level in levels if level > len(code)), None)
-        children = [one for other, one in by_code.items() if len(other) == deeper and other.startswith(code)]
-        terms = [audited.term(one) for one in (fact, *children)]
-        if children and all(one is not None for one in terms):  # (1) (2)
+        if len(code) in levels:
+            above = levels.index(len(code)) - 1
+            below[code[: levels[above]] if above >= 0 else ""].append(fact)
+    for code, children in below.items():
+        terms = [audited.term(one) for one in (by_code[code], *children)] if code in by_code else [None]
+        if all(one is not None for one in terms):  # (1) (2)
             yield Tie(Sum((1,) * len(children)), tuple(one for one in terms if one is not None), TITLE)
