@@ -173,8 +173,11 @@ class RateOfAmount:
     def range(self, operands: Sequence[Interval]) -> Range | None:
         """With q = amount / now the rate is q / (1 - sign q), which grows with q."""
         share = quotient(Range.of(operands[0]), Range.of(operands[1]))
-        if share is None or share.low is None or share.high is None or 1 - self.sign * share.high <= 0:
+        if share is None or share.low is None or share.high is None:
             return None
+        if 1 - self.sign * share.high <= 0:
+            # A rise by more than there is now: no rate of change is that, for there was less than nothing before.
+            return Range(None, Fraction(-1))
         low, high = (end / (1 - self.sign * end) for end in (share.low, share.high))
         return Range(low, high, share.low_closed, share.high_closed)
 

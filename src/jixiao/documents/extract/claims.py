@@ -42,7 +42,7 @@ def claims(document: DocumentText, readings: Sequence[SentenceReading], vocabula
         ]
         found.extend(_changes(document, readings, index, known))
         found.extend(_rates(reading, before, vocabulary, known))
-        found.extend(_parts(reading))
+        found.extend(_parts(reading, vocabulary))
     return found
 
 
@@ -134,17 +134,24 @@ def _nearest(concept: str, fact: StatedFact, before: list[Meant]) -> StatedFact 
     return None
 
 
-def _parts(reading: SentenceReading) -> Iterator[Claim]:
-    """A whole and the parts told after `其中`: figures of the same unit and the same side of the budget."""
+def _parts(reading: SentenceReading, vocabulary: Vocabulary) -> Iterator[Claim]:
+    """A whole and the parts told after `其中`: figures of the same kind of unit and the same side of the budget."""
     whole: Meant | None = None
     parts: list[StatedFact] = []
     for meant in [one for one in reading.meant if not one.relation]:
         if not meant.is_part:
             yield from _whole(whole, parts, reading)
             whole, parts = meant, []
-        elif whole is not None and meant.fact.unit == whole.fact.unit and meant.fact.period == whole.fact.period:
+        elif whole is not None and _alike(meant.fact, whole.fact, vocabulary):
             parts.append(meant.fact)
     yield from _whole(whole, parts, reading)
+
+
+def _alike(part: StatedFact, whole: StatedFact, vocabulary: Vocabulary) -> bool:
+    """Of one period, and in the same unit or both in money: a part in 元 beside a whole in 万元 is one all the same."""
+    one, other = (vocabulary.units.get(fact.unit) for fact in (part, whole))
+    in_money = one is not None and other is not None and one.dimension.id == other.dimension.id == "money"
+    return part.period == whole.period and (part.unit == whole.unit or in_money)
 
 
 def _whole(whole: Meant | None, parts: list[StatedFact], reading: SentenceReading) -> Iterator[Claim]:

@@ -35,6 +35,7 @@ TITLE = Text("其中所列各数之和与总数相符", "what is listed adds up 
 
 _LIST = re.compile(r"其\s*中|包\s*括")
 _OPEN, _CLOSE = "（(", "）)"
+_MONEY = ("元", "千元", "万", "万元", "百万元", "亿", "亿元")
 _TOTAL = re.compile(r"(合\s*计|共\s*计|总\s*计|一\s*共)\S{0,4}\Z")
 # The whole stands right before its parts.
 _REACH = 60
@@ -71,8 +72,8 @@ def _parts(text: str, start: int, end: int, whole: StatedFact, facts: list[State
 
 
 def _same_unit(one: str, other: str) -> bool:
-    """万 and 亿 stand for 万元 and 亿元 as often as not."""
-    return one.removesuffix("元") == other.removesuffix("元")
+    """The same, or both of money: 万 and 亿 stand for 万元 and 亿元 as often as not."""
+    return one == other or (one in _MONEY and other in _MONEY)
 
 
 def _tie(audited: Audited, whole: StatedFact, parts: list[StatedFact]) -> Iterator[Tie]:

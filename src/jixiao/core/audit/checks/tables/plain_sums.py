@@ -61,12 +61,12 @@ def check(audited: Audited) -> Iterator[Tie | Answer]:
 def _ties(columns: dict[int, dict[int, Term]], total_row: int) -> Iterator[Tie | Answer]:
     summed = [rows for rows in columns.values() if _is_summed(rows, total_row)]
     ties = [_tie(rows, total_row, None) for rows in summed]
-    if any(not _holds(one) for one in ties):
-        # A row that is part of another one (其中) is too much in every column at once; two columns show it.
-        for row in sorted({row for rows in summed for row in rows if row < total_row}):
-            without = [_tie(rows, total_row, row) for rows in summed]
-            if all(_holds(one) for one in without) and sum(row in rows for rows in summed) > 1:
-                ties = without
+    if not all(_holds(one) for one in ties):
+        # A row that is part of another one (其中) is too much in every column at once; two more columns show it.
+        rows_above = sorted({row for rows in summed for row in rows if row < total_row})
+        ways = [[_tie(rows, total_row, row) for rows in summed] for row in rows_above]
+        best = max(ways, key=_held, default=ties)
+        ties = best if _held(best) > _held(ties) + 1 else ties
     if any(_holds(one) for one in ties):
         yield from ties
     elif ties:
@@ -87,6 +87,10 @@ def _parts(rows: dict[int, Term], total_row: int) -> dict[int, Term]:
 def _tie(rows: dict[int, Term], total_row: int, left_out: int | None) -> Tie:
     parts = [one for row, one in _parts(rows, total_row).items() if row != left_out]
     return Tie(Sum((1,) * len(parts)), (rows[total_row], *parts), TITLE)
+
+
+def _held(ties: list[Tie]) -> int:
+    return sum(_holds(one) for one in ties)
 
 
 def _holds(tie: Tie) -> bool:
