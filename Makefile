@@ -70,7 +70,7 @@ lock: .venv/.stamp ## resolve the dependencies anew, within what the lock files 
 
 clean: ## remove the set-up, the caches and what demo and bench wrote; data under var/ stays
 	rm -rf .venv node_modules build dist src/*.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
-		.ruff_cache var/scorecards var/bench
+		.ruff_cache var/scorecards var/audit-sample var/bench
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 help: ## this list

@@ -454,7 +454,7 @@ def test_an_address_opens_its_finding_in_its_document(page, tmp_path: Path):
 @pytest.mark.slow
 def test_the_check_tells_what_it_holds_documents_to(page):
     page.locator("#f1 .rule").click()
-    assert page.locator("#f1 .statement").inner_text() == "a class is the sum of the classes below it."
+    assert page.locator("#f1 .statement:visible").inner_text() == "上级科目等于下级科目之和。"
     page.locator("#d1 .checked summary").click()
     assert page.locator("#d1 .counts").is_visible()
     page.locator("#d1 .document").click(position={"x": 5, "y": 400})
