@@ -1,5 +1,8 @@
 """Runs the cases that lie beside the checks of the audit.
 
+Every check is also tried on a valid document and on one that is broken in a single place: `break` names the place in
+one of our valid documents; a check that none of them has a place for takes the closest of its own cases that differ.
+
 A case file is `<check>.cases.yaml` beside `<check>.py`:
 
     valid: accounts                       # one of our valid documents ...
@@ -21,6 +24,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +33,7 @@ import yaml
 from jixiao.core.audit import checks
 from jixiao.core.audit.audited import Audited
 from jixiao.core.audit.check import Check
-from jixiao.core.audit.finding import Answer
+from jixiao.core.audit.finding import Answer, Severity
 from jixiao.core.audit.runner import run_checks
 from jixiao.core.audit.scan import found_checks
 from jixiao.core.document.document_text import DocumentText
@@ -40,6 +44,7 @@ from jixiao.reports.samples.as_text import as_text
 from jixiao.reports.samples.documents import accounts, budget
 from jixiao.reports.samples.self_evaluation import self_evaluation
 from jixiao.rulebook_loader import load_rulebook
+from jixiao.usecases.audit_checks import checks_of
 from jixiao.usecases.audit_recompute import recompute
 from jixiao.usecases.knowing import knowledge
 
@@ -96,3 +101,41 @@ def answers(code: str, case: dict[str, Any]) -> tuple[list[Answer], list[Audited
 def tally(found: list[Answer]) -> dict[str, int]:
     counted = Counter(answer.verdict.value for answer in found)
     return {name: counted[name] for name in VERDICTS if counted[name]}
+
+
+def texts(case: dict[str, Any]) -> list[str]:
+    """The documents of a case."""
+    return list(case.get("documents") or [case["text"]])
+
+
+def findings_of(case: dict[str, Any]) -> set[str]:
+    """The checks, of all there are, that find something in a case; notes of rounding do not count."""
+    documents = [audited(text, f"示例{index}.md", index, case.get("kind")) for index, text in enumerate(texts(case))]
+    outcome = run_checks(checks_of(BOOK), documents)
+    assert not outcome.faults, outcome.faults[0].trace
+    return {one.check for one in outcome.findings if one.severity is not Severity.ROUNDING}
+
+
+def closest_pair(file: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A case that holds and one that fails, with the shortest stretch of text between them."""
+    held = [one for one in file["cases"] if one.get("passed") and not one.get("failed")]
+    failed = [one for one in file["cases"] if one.get("failed")]
+    pairs = [
+        (sum(map(_stretch, texts(one), texts(other))), number, one, other)
+        for number, (one, other) in enumerate(product(held, failed))
+        if len(texts(one)) == len(texts(other)) and one.get("kind") == other.get("kind")
+    ]
+    _, _, valid, broken = min(pairs, key=lambda pair: pair[:2])
+    return valid, broken
+
+
+def _stretch(one: str, other: str) -> int:
+    """How long the part is in which two texts differ."""
+    start = _alike(one, other)
+    return max(len(one), len(other)) - start - _alike(one[start:][::-1], other[start:][::-1])
+
+
+def _alike(one: str, other: str) -> int:
+    return next(
+        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

@@ -9,7 +9,19 @@ from jixiao.core.audit.document_audit import audit_document
 from jixiao.core.audit.finding import Severity
 from jixiao.core.audit.scan import found_checks
 from jixiao.usecases.audit_checks import checks_of
-from tests.spec.check_runner import BOOK, CASE_KEYS, VALID, VERDICTS, answers, audited, case_files, tally, valid_text
+from tests.spec.check_runner import (
+    BOOK,
+    CASE_KEYS,
+    VALID,
+    VERDICTS,
+    answers,
+    audited,
+    case_files,
+    closest_pair,
+    findings_of,
+    tally,
+    valid_text,
+)
 
 FILES = case_files()
 CASES = [(code, case) for code, file in FILES.items() for case in file["cases"]]
@@ -76,3 +88,12 @@ def test_one_place_broken_gives_that_finding(code: str, file: dict[str, Any]):
     assert text.count(change["replace"]) == 1, f"{change['replace']} stands {text.count(change['replace'])} times"
     broken = failures_of(file["valid"], text.replace(change["replace"], change["with"]))
     assert {check for check, _ in broken} == {code, *file.get("also", [])}
+
+
+OWN_PAIRS = {code: file for code, file in FILES.items() if "break" not in file}
+
+
+@pytest.mark.parametrize("code", OWN_PAIRS)
+def test_a_broken_copy_of_a_valid_case_gives_that_finding(code: str):
+    valid, broken = closest_pair(FILES[code])
+    assert findings_of(broken) - findings_of(valid) == {code, *FILES[code].get("also", [])}
