@@ -66,15 +66,13 @@ def _prevailing(own: Sequence[SaidYear], stated: int) -> int:
 
 
 def _comparisons(compared: Sequence[SaidYear], year: int, kind: str) -> Iterator[Answer]:
-    what = Text(f"其他比较均与 {year - 1} 年相比", f"the other comparisons are with {year - 1}")
+    what = Text(f"与上一年（{year - 1} 年）相比", f"comparisons are with the year before, {year - 1}")
     agreeing = sum(one.year == year - 1 for one in compared)
     paragraphs = {one.stretch for one in compared if one.year == year - 1}
     for one in compared:
         is_own_budget = kind == "accounts" and one.year == year and "预算" in one.key  # (2)
-        if is_own_budget or one.year == year - 1 or agreeing >= 2:
-            yield _answer(
-                one, is_own_budget or one.year == year - 1, year - 1, what, 0 if one.stretch in paragraphs else agreeing
-            )
+        is_right = is_own_budget or one.year == year - 1
+        yield _answer(one, is_right, year - 1, what, 0 if one.stretch in paragraphs else agreeing)
 
 
 def _items(items: Sequence[SaidYear]) -> Iterator[Answer]:
