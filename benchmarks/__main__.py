@@ -4,6 +4,7 @@
 2. Against plain reading and writing: how much a scoring costs beyond what the files cost anyway.
 3. Growth: seconds and peak memory from ten thousand rows to ten million.
 4. Reading documents (`benchmarks.reading`): a PDF beside a peer, a long text, a folder on one core and on two.
+5. Wounds (`benchmarks.wounds`): is one wrong digit, word or unit noticed, and how many amounts stand in a relation.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from rich.table import Table
 from benchmarks import reading
 from benchmarks.measuring import Measured, expected, measure, wrong_rows
 from benchmarks.synthetic import FRAMEWORK, write
+from benchmarks.wounds.bench import MOST, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 OUT = Path("var") / "bench"
 MILLION = 1_000_000
 LARGEST_WHOLE = MILLION
+QUICK_WOUNDS = 2
 LIMIT_RATIO, LIMIT_MEMORY_MB = 3.0, 1_500
 NAMES = {
     "polars": "jixiao on Polars",
@@ -57,6 +60,7 @@ def main() -> None:
         bench.side_by_side(rows, rows // 10)
         bench.growth([10**4, 10**5] if quick else [10**4, 10**5, 10**6, 10**7])
     reading.main()
+    run(most=QUICK_WOUNDS if quick else MOST)
 
 
 class Bench:
