@@ -15,8 +15,13 @@ FRAMEWORKS = PACKAGE / "rulebook" / "frameworks"
 
 
 def modules(root: Path) -> list[Path]:
-    """Every Python file under `root`, sorted."""
-    return sorted(path for path in root.rglob("*.py") if "__pycache__" not in path.parts)
+    """Every Python file under `root`, sorted; without migrations, which Django writes and nobody changes afterwards."""
+    return sorted(path for path in root.rglob("*.py") if "__pycache__" not in path.parts and not is_migration(path))
+
+
+def is_migration(path: Path) -> bool:
+    """Whether a file is a migration of the database, such as `migrations/0001_initial.py`."""
+    return path.parent.name == "migrations" and path.name[:4].isdigit()
 
 
 def parsed(root: Path) -> Iterator[tuple[str, ast.Module]]:

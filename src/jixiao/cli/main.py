@@ -11,7 +11,7 @@ gc.set_threshold(1_000_000, 50, 50)
 
 import typer  # noqa: E402
 
-from jixiao.cli import audit, batch, demo, facts, frameworks, replay, samples, schema, score  # noqa: E402
+from jixiao.cli import audit, batch, demo, facts, frameworks, replay, samples, schema, score, serve  # noqa: E402
 from jixiao.cli.console import guarded, speak_unicode  # noqa: E402
 
 app = typer.Typer(
@@ -31,6 +31,8 @@ app.command("schema", help="文件格式 · the schema of a file or of batch col
 app.command("replay", help="重做一次运行并比较 · run a record again and compare")(replay.replay_run)
 app.command("samples", help="写出虚构的样例文书 · write documents of a fictional department")(samples.samples)
 app.command("demo", help="给示例评分并写出网页 · score the examples and write their pages")(demo.demo)
+app.command("serve", help="开网页系统 · serve the web")(serve.serve)
+app.add_typer(serve.web, name="web")
 
 
 def main() -> None:

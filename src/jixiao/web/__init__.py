@@ -1,0 +1,1 @@
+"""The web: the only room that imports Django."""

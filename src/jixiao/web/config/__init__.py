@@ -1,0 +1,1 @@
+"""Settings, addresses, the database, the tuple of installed modules."""

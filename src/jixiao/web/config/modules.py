@@ -1,0 +1,9 @@
+"""The installed modules, in the order of the navigation. A new module is a folder and a line here."""
+
+MODULES = (
+    "jixiao.web.modules.budget",
+    "jixiao.web.modules.evaluation",
+    "jixiao.web.modules.documents",
+    "jixiao.web.modules.disclosure",
+    "jixiao.web.modules.administration",
+)

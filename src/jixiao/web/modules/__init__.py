@@ -1,0 +1,1 @@
+"""The modules, strangers to one another."""

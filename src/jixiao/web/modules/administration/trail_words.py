@@ -1,0 +1,138 @@
+"""What the trail calls actions, kinds of targets and fields, in both languages; unknown ones keep their code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jixiao.core.kernel.text import Text
+from jixiao.web.modules.administration.forms import KINDS
+from jixiao.web.platform.installed import modules
+from jixiao.web.platform.people.models import ROLES
+
+if TYPE_CHECKING:
+    from jixiao.core.kernel.text import Language
+
+ACTIONS = {
+    "administration.organisation_added": Text("新增机构", "organisation added"),
+    "administration.organisation_renamed": Text("机构更名", "organisation renamed"),
+    "administration.organisation_closed": Text("停用机构", "organisation closed"),
+    "administration.organisation_reopened": Text("恢复机构", "organisation opened again"),
+    "administration.person_added": Text("新增人员", "person added"),
+    "administration.person_renamed": Text("更正姓名", "person renamed"),
+    "administration.account_closed": Text("停用账号", "account closed"),
+    "administration.account_opened": Text("恢复账号", "account opened again"),
+    "administration.password_given": Text("重设密码", "password set by an administrator"),
+    "administration.password_changed": Text("本人更改密码", "own password changed"),
+    "administration.post_given": Text("新增任职", "post given"),
+    "administration.post_ended": Text("结束任职", "post ended"),
+    "administration.post_withdrawn": Text("撤销任职", "post withdrawn"),
+    "administration.post_lent": Text("委托", "post lent"),
+    "administration.delegation_ended": Text("收回委托", "delegation ended"),
+    "administration.trail_exported": Text("导出审计记录", "audit trail exported"),
+}
+TARGETS = {
+    "person": Text("人员", "person"),
+    "organisation": Text("机构", "organisation"),
+    "post": Text("任职", "post"),
+    "trail": Text("审计记录", "audit trail"),
+}
+FIELDS = {
+    "name": Text("名称", "name"),
+    "username": Text("登录名", "sign-in name"),
+    "home": Text("所属机构", "belongs to"),
+    "kind": Text("类型", "kind"),
+    "parent": Text("上级", "above"),
+    "closed_on": Text("停用日期", "closed on"),
+    "is_active": Text("在用", "open"),
+    "person": Text("人员", "person"),
+    "to": Text("受托人", "stands in"),
+    "role": Text("角色", "role"),
+    "organisation": Text("机构", "organisation"),
+    "since": Text("自", "from"),
+    "until": Text("至", "until"),
+    "rows": Text("条数", "events"),
+    "who": Text("操作人", "who"),
+    "action": Text("操作", "action"),
+    "target": Text("对象", "target"),
+}
+# Parts of the program that are no module.
+PLATFORM = {
+    "job": Text("后台任务", "background job"),
+    "people": Text("人员", "people"),
+    "figures": Text("数据台账", "figures"),
+    "sample": Text("样例", "sample"),
+}
+VERBS = {
+    "add": Text("新增", "added"),
+    "again": Text("重新核查", "audited again"),
+    "apply": Text("导入生效", "import applied"),
+    "approve": Text("批准", "approved"),
+    "audited": Text("核查完成", "audited"),
+    "bring_file": Text("上传文件", "file brought"),
+    "cancel": Text("取消", "cancelled"),
+    "confirmed": Text("确认", "confirmed"),
+    "decided": Text("处理发现", "finding decided"),
+    "discard": Text("放弃导入", "import discarded"),
+    "draw": Text("抽样", "sample drawn"),
+    "edit": Text("修改", "edited"),
+    "failed": Text("未完成", "failed"),
+    "figures": Text("修改数据", "figures edited"),
+    "filed": Text("提交文件", "document filed"),
+    "first": Text("设立首个管理员", "first administrator made"),
+    "import": Text("导入", "imported"),
+    "made": Text("生成", "made"),
+    "move": Text("流转", "moved on"),
+    "moved": Text("改归属", "moved"),
+    "open": Text("开启", "opened"),
+    "parameter": Text("修改参数", "parameter set"),
+    "preview": Text("预览导入", "import previewed"),
+    "propose": Text("提出调整", "change proposed"),
+    "refuse": Text("不批准", "refused"),
+    "remark": Text("复核意见", "remark"),
+    "remove": Text("删除", "removed"),
+    "replace": Text("更正数据", "figure replaced"),
+    "replace_all": Text("整批更新数据", "figures replaced"),
+    "seeded": Text("生成样例", "sample made"),
+    "spend": Text("记支出", "spending noted"),
+    "start": Text("开始", "started"),
+    "submit": Text("提交", "submitted"),
+    "taken": Text("下载", "taken out"),
+    "undo": Text("撤销导入", "import undone"),
+    "undo_import": Text("撤销导入", "import undone"),
+    "withdraw": Text("撤回", "withdrawn"),
+}
+YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
+
+
+def action_said(action: str, lang: Language) -> str:
+    """An action in words; one of another module by the module's title and what its verb commonly means."""
+    if action in ACTIONS:
+        return ACTIONS[action].said(lang)
+    first, _, verb = action.partition(".")
+    titles = {module.name: module.title for module in modules()} | PLATFORM
+    last = verb.rpartition(".")[2]
+    if first not in titles or last not in VERBS:
+        return action
+    return f"{titles[first].said(lang)} · {VERBS[last].said(lang)}"
+
+
+def target_said(target: str, lang: Language) -> str:
+    """A target in words: its kind and its number."""
+    kind, slash, number = target.partition("/")
+    return f"{TARGETS[kind].said(lang)} {number}".strip() if kind in TARGETS else kind + slash + number
+
+
+def field_said(field: str, lang: Language) -> str:
+    """A field in words."""
+    return FIELDS[field].said(lang) if field in FIELDS else field
+
+
+def value_said(field: str, value: object, lang: Language) -> object:
+    """A value in words, where it is a code."""
+    if isinstance(value, bool):
+        return YES_NO[value].said(lang)
+    if field == "role" and value in set(ROLES):
+        return ROLES[value].said(lang)  # type: ignore[index]  # a choice is its value
+    if field == "kind" and value in set(KINDS):
+        return KINDS[value].said(lang)  # type: ignore[index]
+    return value

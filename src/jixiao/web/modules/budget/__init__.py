@@ -1,0 +1,1 @@
+"""预算 · Budget: project library, budget lines, supplements and reallocations, execution."""

@@ -1,0 +1,1 @@
+"""Sheets in and out: rows of an uploaded workbook or CSV file, the template, the exports."""

@@ -1,0 +1,87 @@
+"""Amounts, shares and lights in templates: `{{ fen|wan }}`, `{% share spent adjusted %}`, `{% light one %}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import format_html
+
+from jixiao.web.modules.budget import lights, money, telling
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from jixiao.core.kernel.text import Text
+    from jixiao.web.modules.budget.lights import Light
+    from jixiao.web.platform.trail.models import Event
+
+register = template.Library()
+
+# The classes of the portal's lights: each is a shape, a word and a colour together.
+_CLASSES = {"good": "green", "warn": "amber", "bad": "red", "none": "none"}
+
+
+@register.filter
+def wan(fen: int | None) -> SafeString | str:
+    """Fen as 万元 with two decimals; the exact yuan on pointing at it."""
+    if not isinstance(fen, int):
+        return "—"
+    return format_html('<data value="{}" title="¥{}">{}</data>', fen, money.in_yuan(fen), money.in_ten_thousands(fen))
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """Fen as yuan, exact."""
+    return money.in_yuan(fen) if isinstance(fen, int) else "—"
+
+
+@register.filter
+def in_wan(fen: int) -> str:
+    """Fen as 万元, where no element may stand."""
+    return money.in_ten_thousands(fen)
+
+
+@register.filter
+def as_input(fen: int | None) -> str:
+    """Fen as the value of an input in 万元."""
+    return money.as_input(fen)
+
+
+@register.simple_tag
+def share(part: int, whole: int) -> str:
+    """A share as a percentage."""
+    return money.share(part, whole)
+
+
+@register.simple_tag
+def light_of(spent: int, adjusted: int, months: int) -> Light:
+    """The light of an amount spent."""
+    return lights.light_of(spent, adjusted, months)
+
+
+@register.simple_tag(takes_context=True)
+def light(context: dict[str, Any], one: Light) -> SafeString:
+    """A light: shape, word and colour."""
+    word = one.word.en if context.get("lang") == "en" else one.word.zh
+    return format_html('<span class="light {}">{}</span>', _CLASSES[one.name], word)
+
+
+@register.filter
+def of(mapping: dict[Any, Any] | None, key: object) -> Any:  # noqa: ANN401 - whatever the mapping holds
+    """A value of a mapping by a key that only the page knows."""
+    return None if mapping is None else mapping.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def event_name(context: dict[str, Any], event: Event) -> str:
+    """What an event did."""
+    text = telling.named(event)
+    return text.en if context.get("lang") == "en" else text.zh
+
+
+@register.simple_tag(takes_context=True)
+def event_details(context: dict[str, Any], event: Event) -> list[tuple[Text, Text, Text]]:
+    """What an event changed; on the page of a line only what concerns it."""
+    line = context.get("line")
+    return telling.details(event, getattr(line, "pk", None))

@@ -1,0 +1,1 @@
+"""Pages of the module: the register for those who fill in, and what everyone may see."""

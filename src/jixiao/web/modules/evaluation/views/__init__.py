@@ -1,0 +1,1 @@
+"""Pages: the years, filling in, figures, imports, review, samples, what if, downloads."""

@@ -1,0 +1,141 @@
+"""Organisations as a tree, people, the posts that they hold, and delegations of posts for a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from jixiao.core.kernel.text import Text
+
+
+class Role(models.TextChoices):
+    """What people do. A role holds within the organisation of the post and everything below it."""
+
+    FILLER = "filler", "填报人"
+    SECTION_HEAD = "section_head", "科室负责人"
+    UNIT_HEAD = "unit_head", "单位负责人"
+    REVIEWER = "reviewer", "财政审核人"
+    EVALUATOR = "evaluator", "第三方评价人"
+    LEADER = "leader", "区领导"
+    AUDITOR = "auditor", "审计人员"
+    ADMINISTRATOR = "administrator", "系统管理员"
+
+
+ROLES = {
+    Role.FILLER: Text("填报人", "filler"),
+    Role.SECTION_HEAD: Text("科室负责人", "section head"),
+    Role.UNIT_HEAD: Text("单位负责人", "unit head"),
+    Role.REVIEWER: Text("财政审核人", "finance reviewer"),
+    Role.EVALUATOR: Text("第三方评价人", "third-party evaluator"),
+    Role.LEADER: Text("区领导", "district leader"),
+    Role.AUDITOR: Text("审计人员", "auditor"),
+    Role.ADMINISTRATOR: Text("系统管理员", "administrator"),
+}
+
+
+class Organisation(models.Model):
+    """A district, a department, a unit or a section. `path` lists the ids from the root down: `/1/4/9/`."""
+
+    class Kind(models.TextChoices):
+        """The levels of the tree."""
+
+        DISTRICT = "district", "区"
+        DEPARTMENT = "department", "部门"
+        UNIT = "unit", "单位"
+        SECTION = "section", "科室"
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    region = models.CharField(max_length=60)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    path = models.CharField(max_length=120, unique=True)
+    is_sample = models.BooleanField(default=False)
+    # A closed organisation keeps its records; nothing new is begun in it.
+    closed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        """Order of the tree."""
+
+        ordering: ClassVar = ["path"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["parent", "name"], name="one_name_under_a_parent")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def covers(self, other: Organisation) -> bool:
+        """Whether it is the other one, or stands above it."""
+        return other.path.startswith(self.path)
+
+
+class PersonManager(BaseUserManager):
+    """Makes people."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """A person by the name of sign-in, in any case."""
+        return self.get(username__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Someone who signs in."""
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    is_active = models.BooleanField(default=True)
+    is_sample = models.BooleanField(default=False)
+    # Whose administrator keeps the account, also while the person holds no post.
+    home = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="members")
+    # A password that someone else has seen serves for one sign-in only.
+    must_change_password = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    USERNAME_FIELD = "username"
+    objects = PersonManager()
+
+    class Meta:
+        """Sign-in does not tell capitals from small letters, so neither may two names."""
+
+        constraints: ClassVar = [models.UniqueConstraint(Lower("username"), name="one_username_in_any_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """A role that a person holds at an organisation from a day on, until a day where it ends."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        """A person holds a role at an organisation once at a time."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "organisation", "role", "since"], name="a_post_once"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="a_post_ends_after_it_began"
+            ),
+        ]
+
+
+class Delegation(models.Model):
+    """Someone acts for the holder of a post, from a day to a day."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="delegations")
+    to = models.ForeignKey(Person, models.CASCADE, related_name="delegations")
+    since = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        """It ends, and not before it began."""
+
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="a_delegation_ends_after_it_began")
+        ]

@@ -1,0 +1,21 @@
+"""Addresses of the portal."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jixiao.web.portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", views.sign_out, name="sign-out"),
+    path("language/<str:lang>/", views.language, name="language"),
+    path("choose/", views.choose, name="choose"),
+    path("search/", views.search, name="search"),
+    path("waiting/count/", views.waiting_count, name="waiting-count"),
+    path("units/<int:pk>/", views.unit, name="unit"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("health/", views.health, name="health"),
+    path("ready/", views.ready, name="ready"),
+]

@@ -1,0 +1,1 @@
+"""Master data that modules share; each register is an app of its own."""

@@ -1,0 +1,1 @@
+"""What was published, when, where and by whom; and what has to be."""

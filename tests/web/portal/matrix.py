@@ -1,0 +1,22 @@
+"""The portal's rows of the permission matrix."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.web.administration.permission_rows import ELSEWHERE, NOBODY, TRIED, Place, Row
+
+
+def _unit(place: Place) -> dict[str, Any]:
+    return {"pk": place.organisation.pk}
+
+
+_HOLDERS = tuple(role for role in TRIED if role != NOBODY)
+
+ROWS = (
+    Row("choose", "POST", may=TRIED, everywhere=True, answer=(302,)),
+    Row("search", may=TRIED, everywhere=True, answer=(200,), query="?q=cyfw"),
+    Row("waiting-count", may=TRIED, everywhere=True, answer=(200,)),
+    Row("unit", may=_HOLDERS, record=_unit, answer=(200,), but={(NOBODY, ELSEWHERE): (403,)}),
+    Row("styleguide", may=("administrator",), everywhere=True, answer=(200,)),
+)

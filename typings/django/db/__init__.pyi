@@ -1,0 +1,5 @@
+"""Databases."""
+
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...
