@@ -93,10 +93,12 @@ def _tie(
     relation: Relation, audited: Audited, fact: StatedFact, period: str, shared: dict[str, str]
 ) -> Iterator[Tie | Answer]:
     result = audited.term(fact)
+    common = tuple(sorted(shared.items()))
     found: list[tuple[Part, StatedFact]] = []
     missing: list[Part] = []
     for part in relation.operands:
-        key = (part.concept, period, tuple(sorted({**shared, **dict(part.dimensions)}.items())))
+        own = tuple(sorted({**shared, **dict(part.dimensions)}.items())) if part.dimensions else common
+        key = (part.concept, period, own)
         near = nearest(fact, audited.facts_by_key.get(key, ()), relation.within)
         if near is not None:
             found.append((part, near))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.place import Place
@@ -70,14 +71,20 @@ def term(fact: StatedFact, document: int, vocabulary: Vocabulary) -> Term | None
     figure = fact.figure
     hedge = vocabulary.hedges.get(figure.hedge) if figure.hedge else None
     decimals = decimals_of(figure.number)
-    # What is counted one by one is not rounded.
-    counted = unit.dimension.id == "count" and unit.factor == 1 and not decimals and hedge is None
-    interval = Interval(figure.number, figure.number) if counted else printed_interval(figure.number, hedge)
+    value = unit.to_base(figure.number)
+    ulp, half = _last_place(unit.factor, decimals)
+    if hedge is not None:
+        interval = printed_interval(figure.number, hedge).scaled(unit.factor)
+    elif unit.dimension.id == "count" and unit.factor == 1 and not decimals:
+        # What is counted one by one is not rounded.
+        interval = Interval(value, value)
+    else:
+        interval = Interval(EXACT.subtract(value, half), EXACT.add(value, half), value > 0, value < 0)
     return Term(
         Place(document, figure.start, figure.end),
-        unit.to_base(figure.number),
-        unit.to_base(Decimal(1).scaleb(-decimals)),
-        interval.scaled(unit.factor),
+        value,
+        ulp,
+        interval,
         unit,
         decimals,
         fact.label,
@@ -85,6 +92,13 @@ def term(fact: StatedFact, document: int, vocabulary: Vocabulary) -> Term | None
         hedge is not None,
         figure.hedge or "",
     )
+
+
+@lru_cache(maxsize=256)
+def _last_place(factor: Decimal, decimals: int) -> tuple[Decimal, Decimal]:
+    """One unit of the last printed place in the base unit, and half of it."""
+    ulp = EXACT.multiply(Decimal(1).scaleb(-decimals), factor)
+    return ulp, EXACT.divide(ulp, Decimal(2))
 
 
 def _gap(symbol: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.wording.flat import Flat, flat_of
@@ -53,6 +54,7 @@ class ClassPath:
         return len(self.names) > 1
 
 
+@lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A name without the word for money at its end, which documents add and drop: 住房改革支出, 住房改革."""
     ending = next((one for one in _ENDINGS if name.endswith(one) and len(name) > len(one) + 1), "")
@@ -61,6 +63,10 @@ def bare(name: str) -> str:
 
 def class_paths(audited: Audited) -> list[ClassPath]:
     """Every class that running text names with its level, in order."""
+    return audited.once("class paths", _class_paths)
+
+
+def _class_paths(audited: Audited) -> list[ClassPath]:
     found: list[tuple[tuple[ClassName, ...], int, int]] = []
     for block in audited.paragraphs:
         flat = flat_of(audited, block)

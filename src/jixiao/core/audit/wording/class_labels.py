@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.wording.class_items import bare
@@ -23,7 +24,12 @@ _BRACKETS = str.maketrans("()", "（）")
 
 def row_label(fact: StatedFact) -> str:
     """What a row of a table is called, without its number: 八、社会保障和就业支出."""
-    return _NUMBER.sub("", fact.label.partition(" · ")[0]).translate(_BRACKETS)
+    return _row_label(fact.label)
+
+
+@lru_cache(maxsize=8192)
+def _row_label(label: str) -> str:
+    return _NUMBER.sub("", label.partition(" · ")[0]).translate(_BRACKETS)
 
 
 def alike(name: str, label: str) -> bool:
@@ -64,8 +70,10 @@ def label_place(audited: Audited, fact: StatedFact) -> Place:
     row = next((cell.row for cell in table.cells if cell.start <= fact.figure.start < cell.end), None)
     wanted = row_label(fact)
     for cell in table.cells:
+        if cell.row != row:
+            continue
         words = audited.words(cell.start, cell.end).translate(_BRACKETS)
-        if cell.row == row and words and _NUMBER.sub("", words) == wanted:
+        if words and _NUMBER.sub("", words) == wanted:
             return audited.place(cell.start, cell.end)
     return audited.place(fact.figure.start, fact.figure.end)
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from jixiao.core.document.block import Block, Cell
 
 
+_NUMBER = re.compile(r"[\s\d.,，%％−-]*")
+
+
 class Flat:
     """The flat words of `start` to `end` of a document; `place` tells where some of them stand."""
 
@@ -44,8 +47,18 @@ class Flat:
 
 def flat_of(audited: Audited, at: Block | Cell) -> Flat:
     """The flat words of a block or a cell; the signs by which Markdown marks a heading are none."""
-    lead = re.match(r"#+", audited.document.at(at)) if isinstance(at, Paragraph) and at.level is not None else None
-    return Flat(audited, at.start + (lead.end() if lead is not None else 0), at.end)
+    made = audited.once("flat stretches", _none_yet)
+    found = made.get((at.start, at.end))
+    if found is None:
+        marked = isinstance(at, Paragraph) and at.level is not None
+        lead = re.match(r"#+", audited.document.at(at)) if marked else None
+        found = Flat(audited, at.start + (lead.end() if lead is not None else 0), at.end)
+        made[at.start, at.end] = found
+    return found
+
+
+def _none_yet(_audited: Audited) -> dict[tuple[int, int], Flat]:
+    return {}
 
 
 def flat_paragraphs(audited: Audited) -> tuple[Flat, ...]:
@@ -54,7 +67,7 @@ def flat_paragraphs(audited: Audited) -> tuple[Flat, ...]:
 
 
 def flat_cells(audited: Audited) -> tuple[Flat, ...]:
-    """Every cell that has words, in the order of the text."""
+    """Every cell that has words and not a number only, in the order of the text."""
     return audited.once("flat cells", _cells)
 
 
@@ -64,5 +77,7 @@ def _paragraphs(audited: Audited) -> tuple[Flat, ...]:
 
 
 def _cells(audited: Audited) -> tuple[Flat, ...]:
-    found = (flat_of(audited, cell) for table in audited.tables for cell in table.cells if cell.end > cell.start)
-    return tuple(one for one in found if one.words)
+    text = audited.document.text
+    cells = (cell for table in audited.tables for cell in table.cells)
+    worded = (cell for cell in cells if not _NUMBER.fullmatch(text, cell.start, cell.end))
+    return tuple(one for cell in worded if (one := flat_of(audited, cell)).words)

@@ -120,8 +120,9 @@ def _most_agreed(stated: list[Stated]) -> Stated:
         prints[one[1].value, one[1].interval].append(one)
 
     def agreed(group: list[Stated]) -> int:
-        return sum(len(other) for other in prints.values() if _agree(other[0][1], group[0][1]))
+        return sum(len(other) for other in prints.values() if other is group or _agree(other[0][1], group[0][1]))
 
-    most = max(map(agreed, prints.values()))
-    best = [one for group in prints.values() if agreed(group) == most for one in group]
+    counted = [(agreed(group), group) for group in prints.values()] if len(prints) > 1 else [(0, stated)]
+    most = max(count for count, _ in counted)
+    best = [one for count, group in counted if count == most for one in group]
     return max(best, key=lambda one: (one[1].kind == "table", -one[1].place.start))

@@ -3,6 +3,7 @@
 Skipped:
 1. Figures of which no derivation has all its inputs in the document.
 2. Derivations over other periods.
+3. Figures of tables: relations and the sums of tables have them.
 
 A concept may be derived in several ways (readings of a rate); it agrees when one of them gives the printed figure.
 
@@ -37,7 +38,8 @@ def check(audited: Audited) -> Iterator[Tie]:
     for name, keys in audited.keys_by_concept.items():
         concept = audited.vocabulary.concepts.get(name)
         ways = [way for way in (concept.derivations if concept is not None else ()) if _is_open(audited, way)]
-        for fact in (fact for key in keys for fact in audited.facts_by_key[key]) if ways else ():
+        stated = (fact for key in keys for fact in audited.facts_by_key[key] if fact.table is None)  # (3)
+        for fact in stated if ways else ():
             ties = [one for way in ways if (one := _tie(audited, fact, way)) is not None]
             if ties:  # (1)
                 yield next((one for one in ties if judge(one).state in ("holds", "rounding")), ties[0])

@@ -50,7 +50,9 @@ def _most_agreed(terms: list[Term]) -> Term:
     """The statement with which most others agree; of equals one in a table, then the first."""
 
     def agreed(one: Term) -> tuple[int, bool, int]:
-        same = sum(judge(Tie(Sum((1,)), (other, one), TITLE)).state != "broken" for other in terms)
+        same = sum(
+            other.value == one.value or judge(Tie(Sum((1,)), (other, one), TITLE)).state != "broken" for other in terms
+        )
         return same, one.kind == "table", -one.place.start
 
     return max(terms, key=agreed)
