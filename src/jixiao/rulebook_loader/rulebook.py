@@ -43,6 +43,7 @@ class Rulebook:
         """`folders` each may hold vocabulary/, frameworks/, parameters/ and layouts/."""
         self.folders = tuple(folders)
         self._sources: dict[Path, Source] = {}
+        self._frameworks: dict[tuple[str, date | None], Framework] = {}
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -69,8 +70,13 @@ class Rulebook:
     def framework(self, name: str, on: date | None = None) -> Framework:
         """A framework, whole, with the shared thresholds of a day (its own first day without one).
 
-        Raises `InputFault` with every problem of every file of it.
+        Raises `InputFault` with every problem of every file of it. Built once for a day.
         """
+        if (name, on) not in self._frameworks:
+            self._frameworks[name, on] = self._framework(name, on)
+        return self._frameworks[name, on]
+
+    def _framework(self, name: str, on: date | None) -> Framework:
         reading, file = self._head(name)
         check_tree(reading, file)
         check_weights(reading, file)
