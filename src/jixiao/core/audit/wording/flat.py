@@ -11,7 +11,7 @@ from jixiao.core.document.block import Paragraph
 if TYPE_CHECKING:
     from jixiao.core.audit.audited import Audited
     from jixiao.core.audit.finding import Place
-    from jixiao.core.document.block import Block, Cell
+    from jixiao.core.document.block import Block, Cell, Table
 
 
 _NUMBER = re.compile(r"[\s\d.,，%％−-]*")
@@ -77,7 +77,11 @@ def _paragraphs(audited: Audited) -> tuple[Flat, ...]:
 
 
 def _cells(audited: Audited) -> tuple[Flat, ...]:
-    text = audited.document.text
-    cells = (cell for table in audited.tables for cell in table.cells)
-    worded = (cell for cell in cells if not _NUMBER.fullmatch(text, cell.start, cell.end))
+    worded = (cell for table in audited.tables for cell in worded_cells(audited, table))
     return tuple(one for cell in worded if (one := flat_of(audited, cell)).words)
+
+
+def worded_cells(audited: Audited, table: Table) -> list[Cell]:
+    """The cells of a table that hold more than a number."""
+    text = audited.document.text
+    return [one for one in table.cells if not _NUMBER.fullmatch(text, one.start, one.end)]

@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, cannot_tell, failed, not_applicable, passed
-from jixiao.core.audit.wording.flat import flat_of
+from jixiao.core.audit.wording.flat import flat_of, worded_cells
 from jixiao.core.document.block import Table
 from jixiao.core.kernel.text import Text
 
@@ -71,7 +71,7 @@ def check(audited: Audited) -> Iterator[Answer]:
 
 def _notes(audited: Audited, block: Block) -> Iterator[Place]:
     """The words of a block that say that a table is empty."""
-    for one in block.cells if isinstance(block, Table) else (block,):
+    for one in worded_cells(audited, block) if isinstance(block, Table) else (block,):
         flat = flat_of(audited, one)
         for match in _EMPTY.finditer(flat.words):
             if not _UNLESS.search(flat.words[: match.start()]):  # (1)

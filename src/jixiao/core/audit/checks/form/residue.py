@@ -18,7 +18,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from jixiao.core.audit.finding import Finding, Severity, failed, passed
-from jixiao.core.audit.wording.flat import flat_of
+from jixiao.core.audit.wording.flat import flat_of, worded_cells
 from jixiao.core.audit.wording.template_words import LEFT, RULES, TOLD
 from jixiao.core.document.block import Paragraph
 from jixiao.core.kernel.text import Text
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from jixiao.core.audit.finding import Answer, Place
     from jixiao.core.audit.wording.flat import Flat
     from jixiao.core.audit.wording.template_words import Rule
-    from jixiao.core.document.block import Cell, Table
 
 VERSION = 1
 SEVERITY = Severity.ERROR
@@ -40,7 +39,6 @@ TITLE = Text("没有模板残留", "no residue of a template")
 _SCORED = re.compile(r"[^。；]*(?:扣\d|扣分|得分|[加计]分)")
 _SIGNED = re.compile(r"(?:签[字名章]|盖章|日期|电话|人)[^，。；]{0,6}\Z")
 # A page of instructions may be part of a form that was published as it is.
-_NUMBER = re.compile(r"[\s\d.,，%％−-]*")
 _MANUAL = re.compile(r"\A(?:填[表报]|注[：:]|备注|编制说明)")
 
 
@@ -48,7 +46,7 @@ def check(audited: Audited) -> Iterator[Answer]:
     """One answer for every paragraph and table without residue, one for all places of equal residue."""
     found: dict[tuple[Rule, str], list[Place]] = defaultdict(list)
     for block in audited.document.blocks:
-        stretches = [block] if isinstance(block, Paragraph) else _worded(audited, block)
+        stretches = [block] if isinstance(block, Paragraph) else worded_cells(audited, block)
         left = [hit for one in stretches for hit in _left(flat_of(audited, one), isinstance(block, Paragraph))]
         for rule, words, place in left:
             found[rule, words].append(place)
@@ -60,12 +58,6 @@ def check(audited: Audited) -> Iterator[Answer]:
         if len(places) > 1:
             message += Text(f"，共 {len(places)} 处", f", in {len(places)} places")
         yield failed(Finding(severity, message, tuple(places), found=words, likelihood=rule.likelihood))
-
-
-def _worded(audited: Audited, table: Table) -> list[Cell]:
-    """The cells of a table that hold more than a number."""
-    text = audited.document.text
-    return [one for one in table.cells if not _NUMBER.fullmatch(text, one.start, one.end)]
 
 
 def _left(flat: Flat, is_running: bool) -> Iterator[tuple[Rule, str, Place]]:

@@ -50,8 +50,9 @@ _BAND = re.compile(
 def check(audited: Audited) -> Iterator[Answer]:
     """One answer for every grade that is stated."""
     text = audited.document.text
-    bands = _bands(text)
-    for match in _GRADE.finditer(text):
+    grades = list(_GRADE.finditer(text))
+    bands = _bands(text) if grades else {}
+    for match in grades:
         if all(word in text[match.end() : match.end() + NEAR] for word in "良差"):  # (1)
             continue
         place = audited.place(*match.span("grade"))
