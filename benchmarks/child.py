@@ -6,12 +6,13 @@ A process of its own, because peak memory counts from a process's start, and so 
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from benchmarks.memory import peak_kilobytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,15 +52,6 @@ def task(name: str) -> Task:
         return {"plain_stream": plain_stream, "plain_whole": plain_whole}[name]
     run: Task = import_module(f"benchmarks.peers.{name}").run
     return run
-
-
-def peak_kilobytes() -> int:
-    """The most memory that this process has held. The counter of `getrusage` begins with what the parent held."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    line = next(line for line in status.read_text("utf-8").splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1])
 
 
 def main() -> None:

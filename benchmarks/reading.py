@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from benchmarks.memory import peak_kilobytes
 from jixiao.reports.samples.as_pdf import as_pdf
 from jixiao.reports.samples.as_text import as_text
 from jixiao.reports.samples.documents import accounts
@@ -152,7 +152,7 @@ def _measured(task: str, path: Path) -> None:
     start = time.perf_counter()
     TASKS[task](path)
     seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_kilobytes() // 1024
     print(json.dumps({"seconds": seconds, "peak_mb": peak}))
 
 

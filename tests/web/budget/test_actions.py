@@ -45,7 +45,7 @@ def test_supplement_and_reduction_change_the_sum(budgeting):
 
 
 def test_nobody_approves_their_own(budgeting):
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     change = propose(budgeting, budgeting.first, budgeting.second, WAN)
     with pytest.raises(Refused):
@@ -55,7 +55,7 @@ def test_nobody_approves_their_own(budgeting):
 
 def test_a_change_is_decided_once(budgeting):
     from jixiao.web.modules.budget.actions.changes import withdraw
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     change = propose(budgeting, budgeting.first, budgeting.second, WAN)
     approve(budgeting, change)
@@ -68,7 +68,7 @@ def test_a_change_is_decided_once(budgeting):
 
 def test_money_that_is_spent_cannot_be_moved(budgeting):
     from jixiao.web.modules.budget.actions.lines import record_months
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     change = propose(budgeting, budgeting.first, budgeting.second, 60 * WAN)
     line = budgeting.first
@@ -82,7 +82,7 @@ def test_money_that_is_spent_cannot_be_moved(budgeting):
 
 def test_spending_beyond_the_budget_is_refused_and_nothing_is_kept(budgeting):
     from jixiao.web.modules.budget.actions.lines import record_months
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     line = budgeting.first
     months = {1: 60 * WAN, 2: 40 * WAN + 1}
@@ -112,7 +112,7 @@ def test_the_database_itself_holds_the_invariants_of_a_line(budgeting, values):
 
 def test_of_two_who_edit_a_line_the_second_is_told(budgeting):
     from jixiao.web.modules.budget.actions.lines import add_line, edit_line
-    from jixiao.web.modules.budget.refusals import Stale
+    from jixiao.web.platform.refusals import Stale
 
     filler = budgeting.people["filler"]
     line = add_line(pk=budgeting.open_budget.pk, fields=budgeting.line, by=filler, at=AT)
@@ -125,7 +125,7 @@ def test_of_two_who_edit_a_line_the_second_is_told(budgeting):
 
 def test_lines_are_fixed_once_the_budget_is_submitted(budgeting):
     from jixiao.web.modules.budget.actions.lines import add_line, edit_line, remove_line
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     filler, line = budgeting.people["filler"], budgeting.first
     with pytest.raises(Refused):
@@ -139,7 +139,7 @@ def test_lines_are_fixed_once_the_budget_is_submitted(budgeting):
 def test_the_second_submission_keeps_to_the_ceiling(budgeting):
     from jixiao.web.modules.budget.actions.budgets import move
     from jixiao.web.modules.budget.actions.lines import add_line
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     budget, filler = budgeting.open_budget, budgeting.people["filler"]
     with pytest.raises(Refused, match="no money"):
@@ -154,7 +154,7 @@ def test_the_second_submission_keeps_to_the_ceiling(budgeting):
 
 def test_sending_back_needs_a_reason_and_a_move_needs_its_stage(budgeting):
     from jixiao.web.modules.budget.actions.budgets import move
-    from jixiao.web.modules.budget.refusals import Refused, Stale
+    from jixiao.web.platform.refusals import Refused, Stale
 
     budget, reviewer = budgeting.budget, budgeting.people["reviewer"]
     for wrong in ("return_first", "submit_first", "reopen"):
@@ -169,7 +169,7 @@ def test_sending_back_needs_a_reason_and_a_move_needs_its_stage(budgeting):
 
 def test_accounts_are_not_closed_over_a_waiting_change(budgeting):
     from jixiao.web.modules.budget.actions.budgets import move
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     propose(budgeting, budgeting.first, budgeting.second, WAN)
     with pytest.raises(Refused, match="wait"):
@@ -185,7 +185,7 @@ def test_accounts_are_not_closed_over_a_waiting_change(budgeting):
 def test_a_project_keeps_the_years_of_its_lines_and_its_code(budgeting):
     from jixiao.web.modules.budget.actions.projects import add_project, edit_project
     from jixiao.web.modules.budget.fields import ProjectFields
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     filler = budgeting.people["filler"]
     fields = ProjectFields("P01", "园区建设", 1, None, "产业发展", "园区运营", 2027, None)

@@ -16,7 +16,7 @@ EACH = 100 * WAN // ENOUGH_FOR  # so many of them empty the line to the last fen
 
 def at_once(calls):
     """Call all of them at the same moment, each in a thread with its own connection; what each came to."""
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.refusals import Refused
 
     together = Barrier(len(calls))
 

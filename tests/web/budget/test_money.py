@@ -18,15 +18,15 @@ from hypothesis import strategies as st
     ],
 )
 def test_amounts_are_read_to_the_fen(words, unit, fen):
-    from jixiao.web.modules.budget.money import fen_of
+    from jixiao.web.platform.money import fen_of
 
     assert fen_of(words, unit) == fen
 
 
 @pytest.mark.parametrize("words", ["", "abc", "1e9", "NaN", "1,23", "0.0000001", "99999999999999", "=1+1", "9" * 60])
 def test_what_is_no_amount_is_refused_in_words(words):
-    from jixiao.web.modules.budget.money import fen_of
-    from jixiao.web.modules.budget.refusals import Refused
+    from jixiao.web.platform.money import fen_of
+    from jixiao.web.platform.refusals import Refused
 
     with pytest.raises(Refused):
         fen_of(words)
@@ -34,7 +34,7 @@ def test_what_is_no_amount_is_refused_in_words(words):
 
 @given(st.integers(-(10**16), 10**16))
 def test_an_input_reads_back_to_the_same_fen(fen):
-    from jixiao.web.modules.budget.money import as_input, fen_of
+    from jixiao.web.platform.money import as_input, fen_of
 
     assert fen_of(as_input(fen)) == fen
 
@@ -51,13 +51,13 @@ def test_an_input_reads_back_to_the_same_fen(fen):
     ],
 )
 def test_ten_thousands_are_rounded_half_up(fen, shown):
-    from jixiao.web.modules.budget.money import in_ten_thousands
+    from jixiao.web.platform.money import in_ten_thousands
 
     assert in_ten_thousands(fen) == shown
 
 
 def test_a_share_of_nothing_is_a_dash():
-    from jixiao.web.modules.budget.money import share
+    from jixiao.web.platform.money import share
 
     assert (share(5, 0), share(1, 3), share(2, 3), share(0, 5)) == ("—", "33.33 %", "66.67 %", "0.00 %")
 

@@ -2,8 +2,13 @@
 
 MODULES = (
     "jixiao.web.modules.budget",
+    "jixiao.web.modules.goals",
+    "jixiao.web.modules.monitoring",
     "jixiao.web.modules.evaluation",
-    "jixiao.web.modules.documents",
+    "jixiao.web.modules.report",
     "jixiao.web.modules.disclosure",
+    "jixiao.web.modules.rectification",
+    "jixiao.web.modules.documents",
+    "jixiao.web.modules.analysis",
     "jixiao.web.modules.administration",
 )

@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "jixiao.web.platform.jobs",
     "jixiao.web.platform.sample",
     "jixiao.web.registers.figures",
+    "jixiao.web.registers.indicators",
+    "jixiao.web.registers.problems",
     "jixiao.web.registers.publications",
     "jixiao.web.portal",
     *MODULES,
@@ -88,7 +90,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "jixiao.web.portal.context.frame",
             ],
-            "builtins": ["jixiao.web.portal.templatetags.words"],
+            "builtins": ["jixiao.web.portal.templatetags.words", "jixiao.web.portal.templatetags.amounts"],
         },
     },
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
 if TYPE_CHECKING:
-    from jixiao.web.platform.manifest import Module
+    from collections.abc import Callable
+
+    from jixiao.web.platform.manifest import Column, Measure, Module
 
 
 @cache
@@ -26,3 +28,20 @@ def roles_with(permission: str) -> frozenset[str]:
         if permission in module.permissions:
             return frozenset(module.permissions[permission])
     raise KeyError(f"no module declares the permission {permission}")
+
+
+@cache
+def offered(name: str) -> Callable[..., Any] | None:
+    """The function that a module offers under a name; None where no installed module does."""
+    return next((module.offers[name] for module in modules() if name in module.offers), None)
+
+
+def columns() -> tuple[Column, ...]:
+    """Every column that modules put on the boards, in the order of installation."""
+    return tuple(column for module in modules() for column in module.columns)
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Every measure, by its id."""
+    return {measure.id: measure for module in modules() for measure in module.measures}

@@ -1,16 +1,39 @@
-"""Deadlines as people count them: in working days. Weekends are known, holidays and make-up days are not."""
+"""Deadlines as people count them: in working days, with public holidays and the weekends that are worked for them."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
-WEEK, WORKING = 7, 5
+from chinese_calendar import is_workday
+
+SATURDAY = 5
+LONG = 3660  # days
 
 
 def working_days(start: date, end: date) -> int:
     """The working days after `start` up to and with `end`; negative where the end lies before the start."""
     if end < start:
         return -working_days(end, start)
-    weeks, rest = divmod((end - start).days, WEEK)
-    last = [start + timedelta(days=weeks * WEEK + number) for number in range(1, rest + 1)]
-    return weeks * WORKING + sum(day.weekday() < WORKING for day in last)
+    days = (end - start).days
+    if days > LONG:  # nobody counts these one by one
+        return days * 5 // 7
+    return sum(is_working(start + timedelta(days=number)) for number in range(1, days + 1))
+
+
+def after_working_days(start: date, count: int) -> date:
+    """The day on which so many working days after `start` are over."""
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working(day)
+    return day
+
+
+@lru_cache(maxsize=8192)
+def is_working(day: date) -> bool:
+    """Whether a day is worked; for a year whose holidays are not announced yet, every day from Monday to Friday."""
+    try:
+        return bool(is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < SATURDAY

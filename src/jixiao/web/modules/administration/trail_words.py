@@ -105,9 +105,10 @@ YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
 
 
 def action_said(action: str, lang: Language) -> str:
-    """An action in words; one of another module by the module's title and what its verb commonly means."""
-    if action in ACTIONS:
-        return ACTIONS[action].said(lang)
+    """An action in words: as its module says, else by the module's title and what its verb commonly means."""
+    known = ACTIONS.get(action) or next((one.trail[action] for one in modules() if action in one.trail), None)
+    if known is not None:
+        return known.said(lang)
     first, _, verb = action.partition(".")
     titles = {module.name: module.title for module in modules()} | PLATFORM
     last = verb.rpartition(".")[2]
@@ -119,7 +120,8 @@ def action_said(action: str, lang: Language) -> str:
 def target_said(target: str, lang: Language) -> str:
     """A target in words: its kind and its number."""
     kind, slash, number = target.partition("/")
-    return f"{TARGETS[kind].said(lang)} {number}".strip() if kind in TARGETS else kind + slash + number
+    known = TARGETS.get(kind) or next((one.targets[kind] for one in modules() if kind in one.targets), None)
+    return kind + slash + number if known is None else f"{known.said(lang)} {number}".strip()
 
 
 def field_said(field: str, lang: Language) -> str:

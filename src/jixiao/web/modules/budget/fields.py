@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.faults import nearest
 from jixiao.core.kernel.text import Text
-from jixiao.web.modules.budget import codes, money
+from jixiao.web.modules.budget import codes
 from jixiao.web.modules.budget.models import CHANGE_KINDS, Budget, Line, Project
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform import money
+from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Text
-from jixiao.web.modules.budget.money import share
+from jixiao.web.platform.money import share
 
 if TYPE_CHECKING:
     from datetime import date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.core.kernel.text import Text
-from jixiao.web.modules.budget import stages
+from jixiao.web.modules.budget import offers, stages
 from jixiao.web.modules.budget.waiting import waiting_for
 from jixiao.web.platform.manifest import Entry, Module
 from jixiao.web.platform.people.models import Role
@@ -23,4 +23,5 @@ MODULE = Module(
         stages.APPROVE: (Role.REVIEWER,),
     },
     waiting=waiting_for,
+    offers={"funds.years": offers.years, "funds.projects": offers.projects},
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jixiao.core.kernel.text import Text, same
 from jixiao.web.modules.budget import stages
 from jixiao.web.modules.budget.models import Parameter
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from jixiao.core.kernel.text import Language, Text
 from jixiao.reports.html.markup import Markup, el
-from jixiao.web.modules.budget.money import in_ten_thousands, share
+from jixiao.web.platform.money import in_ten_thousands, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

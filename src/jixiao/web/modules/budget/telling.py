@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jixiao.core.kernel.text import Text, same
 from jixiao.web.modules.budget import codes, stages
 from jixiao.web.modules.budget.models import CHANGE_KINDS, CHANGE_STATES, FIGURE_KINDS
-from jixiao.web.modules.budget.money import in_ten_thousands
+from jixiao.web.platform.money import in_ten_thousands
 
 if TYPE_CHECKING:
     from jixiao.web.platform.trail.models import Event

@@ -9,8 +9,8 @@ from django.urls import reverse
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget import parameters, stages
 from jixiao.web.modules.budget.models import Budget, Change
-from jixiao.web.modules.budget.money import in_ten_thousands
 from jixiao.web.platform.manifest import Waiting
+from jixiao.web.platform.money import in_ten_thousands
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
 
 if TYPE_CHECKING:

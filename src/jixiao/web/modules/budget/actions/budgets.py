@@ -12,8 +12,8 @@ from jixiao.core.lifecycle.moving import refusals
 from jixiao.web.modules.budget import stages
 from jixiao.web.modules.budget.actions.locking import hold_version, locked_budget
 from jixiao.web.modules.budget.models import Budget, Figure, Line, Parameter
-from jixiao.web.modules.budget.money import in_ten_thousands
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform.money import in_ten_thousands
+from jixiao.web.platform.refusals import Refused
 from jixiao.web.platform.trail.record import record
 
 if TYPE_CHECKING:

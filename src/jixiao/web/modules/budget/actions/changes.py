@@ -9,8 +9,8 @@ from django.db import transaction
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget.actions.locking import GONE, hold_executing, locked_budget, locked_lines
 from jixiao.web.modules.budget.models import Change, Line
-from jixiao.web.modules.budget.money import in_ten_thousands
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform.money import in_ten_thousands
+from jixiao.web.platform.refusals import Refused
 from jixiao.web.platform.trail.record import record
 
 if TYPE_CHECKING:

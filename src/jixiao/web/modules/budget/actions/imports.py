@@ -10,9 +10,9 @@ from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget.actions.lines import FIELDS, next_number, put
 from jixiao.web.modules.budget.actions.locking import GONE, hold_open, locked_budget
 from jixiao.web.modules.budget.models import Import, ImportedLine, Line
-from jixiao.web.modules.budget.refusals import Refused
 from jixiao.web.modules.budget.sheets.reading import read_rows
 from jixiao.web.modules.budget.sheets.rows import Sheet, check, sheet_of
+from jixiao.web.platform.refusals import Refused
 from jixiao.web.platform.trail.record import record
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from jixiao.web.modules.budget.actions.locking import (
     locked_lines,
 )
 from jixiao.web.modules.budget.models import Budget, Execution, Line
-from jixiao.web.modules.budget.money import in_ten_thousands
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform.money import in_ten_thousands
+from jixiao.web.platform.refusals import Refused
 from jixiao.web.platform.trail.record import record
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget.models import Budget, Line
-from jixiao.web.modules.budget.refusals import Refused, Stale
+from jixiao.web.platform.refusals import Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

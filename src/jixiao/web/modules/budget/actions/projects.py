@@ -9,7 +9,7 @@ from django.db import transaction
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget.actions.locking import GONE, hold_version
 from jixiao.web.modules.budget.models import Line, Project
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform.refusals import Refused
 from jixiao.web.platform.trail.record import record
 
 if TYPE_CHECKING:

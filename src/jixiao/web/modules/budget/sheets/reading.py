@@ -21,7 +21,7 @@ from jixiao.documents.readers.xlsx import KIND, X
 from jixiao.documents.readers.xlsx_formats import shown
 from jixiao.documents.readers.xlsx_sheet import place
 from jixiao.documents.refusal import damaged
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from jixiao.core.kernel.text import Text
-from jixiao.web.modules.budget import money, queries
+from jixiao.web.modules.budget import queries
 from jixiao.web.modules.budget.fields import Words, line_fields
 from jixiao.web.modules.budget.models import Line
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform import money
+from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,6 @@ from jixiao.core.lifecycle.moving import refusals
 from jixiao.web.modules.budget import lights, parameters, pictures, queries, stages
 from jixiao.web.modules.budget.actions import budgets as actions
 from jixiao.web.modules.budget.models import FIGURE_KINDS
-from jixiao.web.modules.budget.refusals import Refused, Stale
 from jixiao.web.modules.budget.views.asked import (
     INVALID,
     STALE,
@@ -30,6 +29,7 @@ from jixiao.web.modules.budget.views.asked import (
 from jixiao.web.platform.chosen import chosen
 from jixiao.web.platform.clock import now, today
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
+from jixiao.web.platform.refusals import Refused, Stale
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -13,11 +13,11 @@ from jixiao.web.modules.budget import parameters, queries, stages
 from jixiao.web.modules.budget.actions import changes as actions
 from jixiao.web.modules.budget.fields import change_fields
 from jixiao.web.modules.budget.models import CHANGE_KINDS, Change
-from jixiao.web.modules.budget.money import share
-from jixiao.web.modules.budget.refusals import Refused
 from jixiao.web.modules.budget.views.asked import INVALID, MOST_ID, budget_of, rights, say, words_of
 from jixiao.web.platform.clock import now
+from jixiao.web.platform.money import share
 from jixiao.web.platform.people.permissions import demand
+from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

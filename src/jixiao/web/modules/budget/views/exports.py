@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 
 from jixiao.web.modules.budget import queries, stages
 from jixiao.web.modules.budget.models import LEVELS, Line
-from jixiao.web.modules.budget.money import share
 from jixiao.web.modules.budget.sheets import writing
 from jixiao.web.modules.budget.sheets.rows import COLUMNS
 from jixiao.web.modules.budget.views import budgets as budget_views
 from jixiao.web.modules.budget.views import projects as project_views
 from jixiao.web.modules.budget.views.asked import budget_of, searched
+from jixiao.web.platform.money import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,15 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.core.kernel.text import Text
-from jixiao.web.modules.budget import money, stages
+from jixiao.web.modules.budget import stages
 from jixiao.web.modules.budget.actions import imports as actions
 from jixiao.web.modules.budget.models import Import
-from jixiao.web.modules.budget.refusals import Refused
 from jixiao.web.modules.budget.sheets.reading import MOST_BYTES, MOST_ROWS
 from jixiao.web.modules.budget.sheets.rows import COLUMNS
 from jixiao.web.modules.budget.views.asked import INVALID, MOST_ID, budget_of, say
+from jixiao.web.platform import money
 from jixiao.web.platform.clock import now
 from jixiao.web.platform.people.permissions import demand, may
+from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

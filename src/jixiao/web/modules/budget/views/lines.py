@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.core.kernel.text import Text
-from jixiao.web.modules.budget import codes, lights, money, pictures, queries, stages
+from jixiao.web.modules.budget import codes, lights, pictures, queries, stages
 from jixiao.web.modules.budget.actions import lines as actions
 from jixiao.web.modules.budget.fields import line_fields, month_amounts
 from jixiao.web.modules.budget.models import MONTHS
-from jixiao.web.modules.budget.refusals import Refused, Stale
 from jixiao.web.modules.budget.views.asked import (
     INVALID,
     STALE,
@@ -24,7 +23,9 @@ from jixiao.web.modules.budget.views.asked import (
     say,
     words_of,
 )
+from jixiao.web.platform import money
 from jixiao.web.platform.clock import now, today
+from jixiao.web.platform.refusals import Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,6 @@ from jixiao.web.modules.budget import queries, stages
 from jixiao.web.modules.budget.actions import projects as actions
 from jixiao.web.modules.budget.fields import project_fields
 from jixiao.web.modules.budget.models import Project
-from jixiao.web.modules.budget.refusals import Refused, Stale
 from jixiao.web.modules.budget.views.asked import (
     INVALID,
     STALE,
@@ -27,6 +26,7 @@ from jixiao.web.modules.budget.views.asked import (
 from jixiao.web.platform.chosen import chosen
 from jixiao.web.platform.clock import now, today
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
+from jixiao.web.platform.refusals import Refused, Stale
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

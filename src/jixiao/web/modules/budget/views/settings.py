@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget import parameters, stages
 from jixiao.web.modules.budget.actions.budgets import set_parameter
-from jixiao.web.modules.budget.refusals import Refused
 from jixiao.web.modules.budget.views.asked import INVALID, budget_of, organisation_of, say, words_of
 from jixiao.web.platform.clock import now
 from jixiao.web.platform.people.permissions import demand, organisations_with
+from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from jixiao.core.kernel.text import Text
-from jixiao.web.modules.budget.refusals import Refused
+from jixiao.web.platform.refusals import Refused
 
 # How many yuan one of the unit is.
 YUAN, TEN_THOUSAND = 1, 10_000

@@ -1,0 +1,1 @@
+"""分析 · Analysis: boards for the bureau, the department and the leader."""

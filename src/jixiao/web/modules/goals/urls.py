@@ -1,0 +1,8 @@
+"""Addresses of the module."""
+
+from __future__ import annotations
+
+from typing import Any
+
+app_name = "goals"
+urlpatterns: list[Any] = []

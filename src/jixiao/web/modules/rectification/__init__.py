@@ -1,0 +1,1 @@
+"""问题整改 · Rectification: problems put right, results used in next year's budget."""
