@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from jixiao.core.kernel.text import Language
 
 Data = Annotated[Path | None, typer.Option("--data", help="数据放在哪里（var/web） · where data are kept")]
-web = typer.Typer(help="备份、恢复、第一位管理员 · backups and the first administrator", no_args_is_help=True)
+web = typer.Typer(
+    help="备份、恢复、第一位管理员、停下 · backups, the first administrator, ending it", no_args_is_help=True
+)
 
 
 def serve(
@@ -27,6 +29,7 @@ def serve(
     sample: Annotated[bool, typer.Option("--sample", help="库是空的就造一个样例区 · a sample district")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="页面进程数 · processes for pages")] = 2,
     check: Annotated[bool, typer.Option("--check", help="只看是否齐备 · only say whether all is in place")] = False,
+    background: Annotated[bool, typer.Option("--background", help="在后台运行 · go on in the background")] = False,
     as_json: AsJson = False,
     lang: Lang = "zh",
 ) -> None:
@@ -34,11 +37,14 @@ def serve(
     if check:
         _check(data, host, port, as_json=as_json, lang=lang)
         return
+    if background:
+        _in_background(data, host, port, workers, sample=sample, as_json=as_json, lang=lang)
+        return
     import logging.config
 
     from jixiao.web.config.database import URL
     from jixiao.web.config.logs import LOGGING
-    from jixiao.web.config.preparing import collect_static, let_go, make_sample, migrate, set_up
+    from jixiao.web.config.preparing import collect_static, earlier_sample, let_go, make_sample, migrate, set_up
     from jixiao.web.config.reaching import reached_database, use_data
     from jixiao.web.config.supervising import children, demand_free, supervise
 
@@ -53,6 +59,7 @@ def serve(
         collect_static()
         made = make_sample() if sample else None
         if sample and made is None:
+            made = earlier_sample()
             say(Text("库里已有数据，没有另造样例。", "The database has data already; no sample was made."), lang)
         let_go()
         where = f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -131,6 +138,35 @@ def administrator(
     say(Text("以上是登录名和一次性密码，只显示这一次。", "Name and password above; they are shown this once."), lang)
 
 
+def _in_background(
+    data: Path | None, host: str, port: int, workers: int, *, sample: bool, as_json: bool, lang: Language
+) -> None:
+    from jixiao.cli import background
+    from jixiao.web.config.reaching import use_data
+
+    place = use_data(data)
+    known = background.told(place) if background.running(place) is not None else None
+    if known is not None:
+        say(Text("已经在后台运行。", "It is running in the background already."), lang)
+    options = [*(("--data", str(data)) if data is not None else ()), *(("--sample",) if sample else ())]
+    told = known or background.start(
+        place, ["--host", host, "--port", str(port), "--workers", str(workers), "--lang", lang, *options]
+    )
+    _tell({**told, "background": True}, as_json=as_json, lang=lang)
+
+
+@web.command("stop")
+def stop(data: Data = None, lang: Lang = "zh") -> None:
+    """End the web that runs in the background."""
+    from jixiao.cli import background
+    from jixiao.web.config.reaching import use_data
+
+    if background.stop(use_data(data)):
+        say(Text("已停下。", "It has ended."), lang)
+    else:
+        say(Text("后台没有在运行的服务。", "Nothing runs in the background."), lang)
+
+
 def _check(data: Path | None, host: str, port: int, *, as_json: bool, lang: Language) -> None:
     from jixiao.web.config.checking import look
     from jixiao.web.config.database import DATA
@@ -169,6 +205,7 @@ def _tell(told: dict[str, Any], *, as_json: bool, lang: Language) -> None:
     sys.stdout.flush()
 
 
+_CTRL_C = Text("Ctrl C 结束", "Ctrl C ends it")
 # Sign-ins that lead through everything; the rest follow the same pattern.
 SHOWN = (
     "chanye.filler",
@@ -197,7 +234,8 @@ def _lines(told: dict[str, Any], lang: Language) -> list[str]:
         years = f"{made['years'][0]}-{made['years'][-1]}"
         seeding = f"{years} 的样例数据正在后台生成" if zh else f"records of {years} are being made in the background"
         lines += [pattern, "", f"  {seeding}"]
-    lines += ["", "  Ctrl C 结束" if zh else "  Ctrl C ends it", ""]
+    ending = Text("jixiao web stop 停下", "jixiao web stop ends it") if told.get("background") else _CTRL_C
+    lines += ["", f"  {ending.said(lang)}", ""]
     return lines
 
 

@@ -117,7 +117,7 @@ def test_from_nothing_to_a_page_and_back(serve: Any, tmp_path: Path):
     process, told = serve("--sample")
     address = told["address"]
     assert told["sample"]["departments"] >= 12
-    assert len(told["sample"]["years"]) == 3
+    assert len(told["sample"]["years"]) == 4
     assert "chanye.filler" in {one["username"] for one in told["sample"]["sign_ins"]}
     page = signed_in(address, "chanye.filler")
     assert 'action="/sign-out/"' in page
@@ -166,6 +166,24 @@ def test_a_second_start_keeps_what_is_there_and_says_so(serve: Any, tmp_path: Pa
     third.terminate()
     assert third.wait(60) == 0
     assert postgres(tmp_path / "data") == []
+
+
+def test_in_the_background_it_outlives_its_call_and_is_ended_by_name(tmp_path: Path):
+    data = ("--data", tmp_path / "data")
+    try:
+        first = jixiao("serve", "--background", "--json", "--port", free_port(), "--workers", "1", *data)
+        told = json.loads(first.stdout)
+        assert told["background"] is True
+        assert readable(f"{told['address']}/ready/")
+
+        again = jixiao("serve", "--background", "--json", "--port", free_port(), *data)
+        assert json.loads(again.stdout)["address"] == told["address"]  # there is one already
+    finally:
+        ended = jixiao("web", "stop", *data)
+    assert ended.returncode == 0
+    assert not readable(f"{told['address']}/ready/")
+    assert postgres(tmp_path / "data") == []
+    assert "没有" in jixiao("web", "stop", *data).stderr
 
 
 def test_check_says_what_is_missing_and_makes_nothing(tmp_path: Path):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from jixiao.web.config.database import data_folder
 
 if TYPE_CHECKING:
     from jixiao.web.platform.sample.district import SignIn
@@ -13,7 +16,8 @@ if TYPE_CHECKING:
 SETTINGS = "DJANGO_SETTINGS_MODULE"
 PASSWORD = "JIXIAO_SAMPLE_PASSWORD"  # noqa: S105  # the name of a variable
 MIGRATING = 0x6A78_6D67  # one program at a time changes the tables
-SAMPLE_YEARS = 3
+REMEMBERED = "sample-sign-ins.json"
+YEARS_BACK = 3  # three whole years, and the one that runs
 
 
 def set_up() -> None:
@@ -70,18 +74,36 @@ def make_sample() -> dict[str, Any] | None:
         return None
     password = os.environ.get(PASSWORD) or secrets.token_urlsafe(9)
     this_year = today().year
-    years = list(range(this_year - SAMPLE_YEARS, this_year))
+    years = list(range(this_year - YEARS_BACK, this_year + 1))
     with transaction.atomic():  # all of it, or the next start tries again
         made = make_district(password=password, since=date(years[0], 1, 1), at=now())
         for department, person in made.departments:
             records = {"department": department.pk, "person": person.pk, "years": years}
             seed_department.start(organisation=department, by=person, at=now(), **records)
-    return {
+    told = {
         "password": password,
         "departments": len(made.departments),
         "years": years,
         "sign_ins": [_sign_in(one) for one in made.sign_ins],
     }
+    _remember(told)
+    return told
+
+
+def _remember(told: dict[str, Any]) -> None:
+    """Keep how people of the sample sign in, for the owner of the data folder, so that a later start can say it too."""
+    place = data_folder() / REMEMBERED
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        json.dump(told, file, ensure_ascii=False)
+
+
+def earlier_sample() -> dict[str, Any] | None:
+    """How people of the sample sign in that an earlier start made here; None where it made none."""
+    try:
+        told = json.loads((data_folder() / REMEMBERED).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def _sign_in(one: SignIn) -> dict[str, str]:

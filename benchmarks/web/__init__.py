@@ -1,0 +1,1 @@
+"""The web under load: a district of two hundred departments, and fifty people who click at once."""
