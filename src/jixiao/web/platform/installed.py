@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 
+from jixiao.core.kernel.text import same
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jixiao.core.kernel.text import Text
     from jixiao.web.platform.manifest import Column, Measure, Module
 
 
@@ -34,6 +37,11 @@ def roles_with(permission: str) -> frozenset[str]:
 def offered(name: str) -> Callable[..., Any] | None:
     """The function that a module offers under a name; None where no installed module does."""
     return next((module.offers[name] for module in modules() if name in module.offers), None)
+
+
+def action_named(action: str) -> Text:
+    """What a module calls one of its actions in the audit trail; the action itself where none says."""
+    return next((module.trail[action] for module in modules() if action in module.trail), same(action))
 
 
 def columns() -> tuple[Column, ...]:
