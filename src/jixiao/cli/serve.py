@@ -40,6 +40,13 @@ def serve(
     if background:
         _in_background(data, host, port, workers, sample=sample, as_json=as_json, lang=lang)
         return
+    _serve(data, host, port, workers, sample=sample, as_json=as_json, lang=lang)
+
+
+def _serve(
+    data: Path | None, host: str, port: int, workers: int, *, sample: bool, as_json: bool, lang: Language
+) -> None:
+    """Serve until asked to end."""
     import logging.config
 
     from jixiao.web.config.database import URL

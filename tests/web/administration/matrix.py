@@ -7,6 +7,7 @@ from typing import Any
 
 from jixiao.web.platform.clock import today
 from jixiao.web.platform.people.models import Delegation, Organisation, Person, Post
+from tests.web.administration import matrix_sign_in
 from tests.web.administration.permission_rows import ELSEWHERE, LET_IN, TRIED, Place, Row
 
 KEEPS = ("administrator",)
@@ -73,6 +74,7 @@ VERSION = {"version": 1}
 NEW = {("administrator", ELSEWHERE): (422,)}
 
 ROWS = (
+    *matrix_sign_in.ROWS,
     Row("administration:organisations", may=KEEPS, everywhere=True),
     Row("administration:organisation", may=KEEPS, record=_organisation),
     Row(

@@ -59,6 +59,7 @@ class Row:
     public: bool = False
     anonymous: tuple[int, ...] = DONE
     look: Callable[[HttpResponse, str, str], None] | None = None
+    case: str = ""
 
     def expected(self, role: str, relation: str) -> tuple[int, ...]:
         """The answers that a role may get over a record of that relation."""
@@ -68,6 +69,11 @@ class Row:
         return self.answer if let_in else self.refused
 
     @property
-    def name(self) -> str:
-        """How a test calls it."""
+    def covers(self) -> str:
+        """The method and the address that it tries."""
         return f"{self.method} {self.address}"
+
+    @property
+    def name(self) -> str:
+        """How a test calls it: with a word of its own where an address has several rows."""
+        return f"{self.covers} ({self.case})" if self.case else self.covers

@@ -69,7 +69,7 @@ def test_only_in_review_and_only_the_bureau(
 
 
 def test_a_draw_depends_on_the_seed_alone():
-    from jixiao.web.modules.evaluation.sampling import drawn
+    from jixiao.web.modules.evaluation.comparing.sampling import drawn
 
     assert drawn([3, 1, 2, 9, 7], 2, "a") == drawn([9, 7, 3, 2, 1], 2, "a")
     assert sorted(drawn(range(100), 100, "b")) == list(range(100))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 WAY = [
     ("sign_section", "section_head", "section_signed"),
+    ("sign_office", "unit_head", "office_signed"),
     ("sign_unit", "unit_head", "unit_signed"),
     ("submit", "filler", "submitted"),
     ("take_up", "reviewer", "in_review"),
@@ -64,13 +65,16 @@ def test_the_whole_way(filled: DepartmentYear, people: dict[str, Person]):
     assert filled.stage == "accepted"
     assert f"{filled.reviewed:.2f}" == "96.30"
     assert f"{filled.gap:.2f}" == "-0.46"
-    assert [one.move for one in filled.steps.all()] == ["sign_section", "sign_unit", "submit", "take_up", "accept"]
+    assert [one.move for one in filled.steps.all()] == [
+        "sign_section", "sign_office", "sign_unit", "submit", "take_up", "accept",
+    ]  # fmt: skip
     assert filled.runs.count() == 1
 
 
 @pytest.mark.parametrize(
     ("stage", "name", "right"),
-    [("draft", "sign_section", "section_head"), ("section_signed", "sign_unit", "unit_head"),
+    [("draft", "sign_section", "section_head"), ("section_signed", "sign_office", "unit_head"),
+     ("office_signed", "sign_unit", "unit_head"),
      ("unit_signed", "submit", "filler"), ("submitted", "take_up", "reviewer"), ("in_review", "accept", "reviewer"),
      ("in_review", "return", "reviewer"), ("section_signed", "send_back", "unit_head")],
 )  # fmt: skip
@@ -141,7 +145,7 @@ def test_what_no_longer_replays_is_not_signed_on(
     from jixiao.core.kernel.faults import InputFault
     from jixiao.usecases import runs
 
-    go_to(filled, "section_signed", people)
+    go_to(filled, "office_signed", people)
     monkeypatch.setattr(runs, "__version__", "another")
     with pytest.raises(InputFault, match="recomputing differs"):
         go(filled, "sign_unit", people["unit_head"])
@@ -186,6 +190,9 @@ def test_what_waits_for_whom(filled: DepartmentYear, people: dict[str, Person], 
     assert told("filler") == ["填报自评"]
     assert told("reviewer") == told("leader") == [] == waiting(stranger)
     go_to(filled, "section_signed", people)
+    assert told("unit_head") == ["自评待办公室签署"]
+    assert told("section_head") == []  # who signed for the section does not sign for the office
+    go_to(filled, "office_signed", people)
     assert told("unit_head") == ["自评待单位签署"]
     assert told("filler") == []
     go_to(filled, "submitted", people)

@@ -116,3 +116,25 @@ def test_pages_that_are_not_there_and_sign_in_need_no_session(client: Any, db: N
     assert client.get("/nothing/").status_code == 404
     page = client.get("/sign-in/").content.decode()
     assert "登录" in page and "/disclosure/public/" in page
+
+
+def test_what_lies_with_others_names_who_has_it(client: Any, people: Any, district: Any, sign_in: Any):
+    from jixiao.web.platform.clock import now, today
+    from jixiao.web.registers.indicators.models import GoalTable
+
+    for stage, project in (("submitted", ""), ("approved", "P01")):
+        GoalTable.objects.create(
+            organisation=district.service, year=today().year, project=project, name="目标", stage=stage,
+            by=people["filler"], at=now(),
+        )  # fmt: skip
+    page = sign_in(client, people["filler"]).get("/").content.decode()
+    held = page[page.index('id="held"') :]
+    assert "绩效目标 1 张" in held and "待财政审核" in held and "财政审核人 财政审核人" in held
+    assert 'id="held"' not in sign_in(client, people["reviewer"]).get("/").content.decode()
+
+
+def test_my_work_shows_the_year_of_ones_department(client: Any, people: Any, district: Any, sign_in: Any):
+    page = sign_in(client, people["filler"]).get("/").content.decode()
+    assert 'class="glance"' in page and "还没有预算" in page
+    assert 'class="summary"' in sign_in(client, people["leader"]).get("/").content.decode()
+    assert 'class="glance"' in client.get(f"/units/{district.service.pk}/").content.decode()

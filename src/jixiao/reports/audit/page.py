@@ -53,7 +53,8 @@ def audit_page(book: AuditBook, language: Language) -> str:
     main = el("main", panels, related, _not_audited(book), id="main")
     return sound(
         page_around(
-            (asset("page.css") + own_asset("audit.css"), own_asset("audit.js")), _title(book), language,
+            (asset("page.css") + own_asset("audit.css"), own_asset("reading.js") + own_asset("audit.js")),
+            _title(book), language,
             (Text("跳到问题", "skip to the findings"), "#main"), "",
             shell(_WHAT), _switch(book, related is not None), main, rules(book.catalogue, codes), _bar(), _help(),
             _data(book),

@@ -5,7 +5,17 @@ DATABASE_URL       a PostgreSQL from 15 on; without it an embedded one is starte
 JIXIAO_HOSTS       host names that the program answers to, separated by commas (localhost)
 JIXIAO_SECRET_KEY  without it one is made and kept in the data folder
 JIXIAO_LOG_LEVEL   what is logged: DEBUG, INFO, WARNING, ERROR (INFO)
+JIXIAO_WEBHOOK_NETWORKS  internal networks that webhooks may reach, separated by commas: 10.8.0.0/16 (none)
 JIXIAO_HTTPS       "1" where a proxy before the program speaks TLS: cookies are then sent over it only
+
+Sign-in:
+
+JIXIAO_SECOND_FACTOR       roles that need a second factor, separated by commas: administrator,reviewer (none)
+JIXIAO_IDLE_MINUTES        how long a session may rest (60)
+JIXIAO_OIDC_ISSUER         a provider of identities (OpenID Connect), with ..._CLIENT_ID and ..._CLIENT_SECRET
+JIXIAO_OIDC_NAME           what its button is called (统一身份认证)
+JIXIAO_OIDC_CLAIM          what of its word is the sign-in name here (preferred_username)
+JIXIAO_OIDC_CREATE         "1": who has no account gets one, without a post
 """
 
 from __future__ import annotations
@@ -54,7 +64,9 @@ INSTALLED_APPS = [
     "jixiao.web.platform.trail",
     "jixiao.web.platform.files",
     "jixiao.web.platform.jobs",
+    "jixiao.web.platform.api",
     "jixiao.web.platform.sample",
+    "jixiao.web.platform.reorganisations",
     "jixiao.web.registers.figures",
     "jixiao.web.registers.indicators",
     "jixiao.web.registers.problems",
@@ -74,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jixiao.web.platform.remembered.RememberedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "jixiao.web.config.urls"
@@ -108,10 +121,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Roles that need a second factor. Set where the program runs, not on a page: a stolen session cannot take it back.
+SECOND_FACTOR_ROLES = frozenset(filter(None, os.environ.get("JIXIAO_SECOND_FACTOR", "").replace(" ", "").split(",")))
+IDLE_MINUTES = int(os.environ.get("JIXIAO_IDLE_MINUTES") or 60)
+OIDC = {
+    "issuer": os.environ.get("JIXIAO_OIDC_ISSUER", ""),
+    "client": os.environ.get("JIXIAO_OIDC_CLIENT_ID", ""),
+    "secret": os.environ.get("JIXIAO_OIDC_CLIENT_SECRET", ""),
+    "name": os.environ.get("JIXIAO_OIDC_NAME", ""),
+    "claim": os.environ.get("JIXIAO_OIDC_CLAIM") or "preferred_username",
+    "creates": os.environ.get("JIXIAO_OIDC_CREATE") == "1",
+}
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 5
 AXES_USERNAME_CALLABLE = "jixiao.web.platform.people.sign_in.counted_name"
+AXES_CLIENT_IP_CALLABLE = "jixiao.web.platform.people.sign_in.address_of"
+AXES_WHITELIST_CALLABLE = "jixiao.web.platform.people.guesses.is_known"  # counted by itself, see there
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "portal/locked.html"
@@ -144,7 +170,14 @@ USE_I18N = True
 STATIC_URL = "/static/"
 # Colours, type and tables of the reports, so that a page of the web looks like the page that it exports.
 STATICFILES_DIRS = [("reports", Path(__file__).parents[2] / "reports" / "assets")]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "jixiao.web.portal.packages.PackageFinder",
+]
 STATIC_ROOT = data_folder() / "static"
+# Networks inside that webhooks may reach; everything else inside is refused.
+WEBHOOK_NETWORKS = tuple(filter(None, os.environ.get("JIXIAO_WEBHOOK_NETWORKS", "").replace(" ", "").split(",")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

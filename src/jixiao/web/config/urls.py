@@ -11,5 +11,6 @@ from jixiao.web.config.modules import MODULES
 urlpatterns = [
     path("", include("jixiao.web.portal.urls")),
     path("jobs/", include("jixiao.web.platform.jobs.urls")),
+    path("api/v1/", include("jixiao.web.portal.api.urls")),
     *(path(f"{import_module(f'{name}.module').MODULE.path}/", include(f"{name}.urls")) for name in MODULES),
 ]

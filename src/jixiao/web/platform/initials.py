@@ -18,4 +18,3 @@ def goes_by(words: str, asked: str) -> bool:
     """Whether words hold what is asked for, in characters or in initials."""
     wanted = asked.strip().lower()
     return bool(wanted) and (wanted in words.lower() or (wanted.isascii() and wanted in initials(words)))
-

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jixiao.web.portal import views
+from jixiao.web.portal import sign_in, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("sign-in/", views.SignIn.as_view(), name="sign-in"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
+    path("sign-in/code/", sign_in.code, name="sign-in-code"),
+    path("sign-in/provider/", sign_in.provider, name="sign-in-provider"),
+    path("sign-in/provider/back/", sign_in.back, name="sign-in-back"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("language/<str:lang>/", views.language, name="language"),
     path("choose/", views.choose, name="choose"),

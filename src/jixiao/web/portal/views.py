@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.contrib.auth import logout
-from django.contrib.auth.views import LoginView
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
@@ -15,24 +14,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web.platform import chosen as choices
-from jixiao.web.platform.clock import today
+from jixiao.web.platform.installed import offered
 from jixiao.web.platform.people.middleware import for_everyone
-from jixiao.web.platform.people.models import ROLES, Organisation, Role
+from jixiao.web.platform.people.models import Organisation, Role
 from jixiao.web.platform.people.permissions import posts_of
 from jixiao.web.portal.context import LANGUAGES
 from jixiao.web.portal.finding import find
-from jixiao.web.portal.waiting import grouped, waiting_for
+from jixiao.web.portal.home import home_context
+from jixiao.web.portal.waiting import waiting_for
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-
-class SignIn(LoginView):
-    """Name and password; after five failures the name waits a quarter of an hour."""
-
-    template_name = "portal/sign_in.html"
-    redirect_authenticated_user = True
-    for_everyone = True
 
 
 @require_POST
@@ -45,10 +37,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, the most pressing first."""
-    found = waiting_for(request.user)
-    posts = [(post.organisation, ROLES[Role(post.role)]) for post in posts_of(request.user)]
-    context = {"groups": grouped(found, today()), "posts": posts}
-    return render(request, "portal/home.html", context)
+    return render(request, "portal/home.html", home_context(request))
 
 
 @require_GET
@@ -86,6 +75,9 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     found = [(title, hits) for title, hits in find(request.user, one.name) if title.zh not in ("页面", "单位")]
     above = mine.filter(pk__in=[int(part) for part in one.path.strip("/").split("/")]).exclude(pk=pk)
     context = {"unit": one, "above": above, "below": mine.filter(parent=one), "groups": found}
+    ask = offered("unit.glance")
+    if ask is not None and one.kind in (Organisation.Kind.DEPARTMENT, Organisation.Kind.UNIT):
+        context["glance"] = ask(request.user, one, choices.chosen(request).year)
     return render(request, "portal/unit.html", context)
 
 

@@ -29,11 +29,30 @@ ACTIONS = {
     "administration.post_lent": Text("委托", "post lent"),
     "administration.delegation_ended": Text("收回委托", "delegation ended"),
     "administration.trail_exported": Text("导出审计记录", "audit trail exported"),
+    "administration.second_factor_set": Text("设置第二因素", "second factor set up"),
+    "administration.second_factor_removed": Text("移除第二因素", "own second factor removed"),
+    "administration.second_factor_cleared": Text("清除第二因素", "second factor cleared by an administrator"),
+    "administration.recovery_codes_made": Text("更换恢复码", "recovery codes made anew"),
+    "administration.identity_unbound": Text("解除统一身份绑定", "bond to the identity provider undone"),
+    "administration.sessions_ended": Text("退出其他登录", "signed out elsewhere"),
+    "administration.assigned": Text("分派评价", "evaluation assigned"),
+    "administration.assignments_drawn": Text("抽取评价人", "evaluators drawn"),
+    "administration.assignment_ended": Text("结束分派", "assignment ended"),
+    "administration.avoidance_added": Text("记入回避清单", "avoidance noted"),
+    "administration.avoidance_lifted": Text("移出回避清单", "avoidance lifted"),
+    "people.signed_in": Text("登录", "signed in"),
+    "people.sign_in_failed": Text("登录未成", "sign-in failed"),
+    "people.second_factor_failed": Text("验证码不对", "wrong code of the second factor"),
+    "people.second_factor_locked": Text("验证码错满五次", "second factor locked for a while"),
+    "people.recovery_code_used": Text("使用恢复码", "recovery code used"),
+    "people.made_by_provider": Text("统一身份首次登录建账号", "account made at the first sign-in by the provider"),
 }
 TARGETS = {
     "person": Text("人员", "person"),
     "organisation": Text("机构", "organisation"),
     "post": Text("任职", "post"),
+    "assignment": Text("评价分派", "assignment"),
+    "year": Text("年度", "year"),
     "trail": Text("审计记录", "audit trail"),
 }
 FIELDS = {
@@ -54,6 +73,20 @@ FIELDS = {
     "who": Text("操作人", "who"),
     "action": Text("操作", "action"),
     "target": Text("对象", "target"),
+    "year": Text("年度", "year"),
+    "seed": Text("种子", "seed"),
+    "each": Text("每单位人数", "people each"),
+    "among": Text("可抽名单", "who could be drawn"),
+    "drawn": Text("抽取结果", "drawn"),
+    "reason": Text("原因", "reason"),
+    "how": Text("方式", "how"),
+    "second_factor": Text("用了第二因素", "with a second factor"),
+    "address": Text("来自地址", "from the address"),
+    "hash": Text("所填名称的散列", "hash of the name entered"),
+    "left": Text("剩余", "left"),
+    "count": Text("个数", "count"),
+    "issuer": Text("统一身份认证", "provider"),
+    "subject": Text("统一身份编号", "number at the provider"),
 }
 # Parts of the program that are no module.
 PLATFORM = {
@@ -101,6 +134,7 @@ VERBS = {
     "undo_import": Text("撤销导入", "import undone"),
     "withdraw": Text("撤回", "withdrawn"),
 }
+WAYS = {"password": Text("名称和密码", "name and password"), "provider": Text("统一身份认证", "identity provider")}
 YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}
 
 
@@ -135,6 +169,8 @@ def value_said(field: str, value: object, lang: Language) -> object:
         return YES_NO[value].said(lang)
     if field == "role" and value in set(ROLES):
         return ROLES[value].said(lang)  # type: ignore[index]  # a choice is its value
+    if field == "how" and isinstance(value, str) and value in WAYS:
+        return WAYS[value].said(lang)
     if field == "kind" and value in set(KINDS):
         return KINDS[value].said(lang)  # type: ignore[index]
     return value

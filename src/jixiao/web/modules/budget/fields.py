@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.faults import nearest
@@ -14,12 +15,15 @@ from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget import codes
 from jixiao.web.modules.budget.models import CHANGE_KINDS, Budget, Line, Project
 from jixiao.web.platform import money
+from jixiao.web.platform.people.names import is_unseen
 from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
 YEARS = range(2000, 2101)
+ISO_DAY = 10  # characters
+MOST_COUNT = 999_999
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _BASIC = {"basic", "基本支出", "基本", "人员支出", "公用支出"}
 _PROJECT = {"project", "项目支出", "项目"}
@@ -35,8 +39,12 @@ class Words:
     def text(self, name: str, most: int, needed: bool = True) -> str:
         """A text, tidied; a fault where it is missing or too long."""
         words = " ".join(_UNPRINTABLE.sub(" ", self.written.get(name, "")).split())
+        unseen = next((one for one in words if is_unseen(one)), None)
         if needed and not words:
             self.faults[name] = Text("不能为空", "this cannot be empty")
+        elif unseen is not None:
+            number = f"U+{ord(unseen):04X}"
+            self.faults[name] = Text(f"含有看不见的字符（{number}），请删去", f"remove the unseen character {number}")
         elif len(words) > most:
             self.faults[name] = Text(f"最多 {most} 个字，现有 {len(words)}", f"at most {most} characters")
         return words
@@ -67,6 +75,35 @@ class Words:
             return int(words)
         self.faults[name] = Text("请填四位年份，如 2026", "write a year such as 2026")
         return None
+
+    def day(self, name: str) -> date | None:
+        """A day; a fault where it is none."""
+        words = self.written.get(name, "").strip()
+        try:
+            found = date.fromisoformat(words) if len(words) == ISO_DAY else None
+        except ValueError:
+            found = None
+        if found is None or found.year not in YEARS:
+            self.faults[name] = Text("请填日期，如 2026-08-31", "write a day such as 2026-08-31")
+            return None
+        return found
+
+    def count(self, name: str, most: int = MOST_COUNT, needed: bool = True) -> int | None:
+        """A whole number from 0; a fault where it is none or beyond reason."""
+        words = self.written.get(name, "").strip()
+        if not words and not needed:
+            return None
+        if words.isascii() and words.isdecimal() and len(words) < 10 and int(words) <= most:
+            return int(words)
+        self.faults[name] = Text(f"请填 0 到 {most} 的整数", f"write a whole number from 0 to {most}")
+        return None
+
+    def choice(self, name: str, known: Container[str]) -> str:
+        """One of some choices; a fault where it is none of them."""
+        words = self.written.get(name, "")
+        if words not in known:
+            self.faults[name] = Text("请选择", "choose one")
+        return words
 
     def whole(self, name: str) -> int:
         """A number that the page itself wrote, such as an id or a version; 0 where it was tampered with."""

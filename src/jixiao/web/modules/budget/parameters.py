@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jixiao.core.kernel.text import Text, same
 from jixiao.web.modules.budget import stages
 from jixiao.web.modules.budget.models import Parameter
+from jixiao.web.platform import money
 from jixiao.web.platform.refusals import Refused
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ _LIMIT_PERCENT = "10"
 _LIMIT_SOURCE = Text(
     "部门整体支出绩效评价共性指标体系框架：财务合规性 第 2 款",
     "framework of department evaluation: financial compliance, item 2",
+)
+EX_ANTE = "ex_ante_amount"
+# 万元 from which a new project needs ex-ante evaluation; districts set their own.
+_EX_ANTE_AMOUNT = "500"
+_EX_ANTE_SOURCE = Text(
+    "各地常用标准，未核实；请按本地办法设定", "common practice, unverified; set it by the local rules"
 )
 _PERCENT = re.compile(r"(?:100|\d{1,2})(?:\.\d{1,2})?\Z", re.ASCII)
 
@@ -51,6 +58,8 @@ def defaults(year: int) -> dict[str, Value]:
         found[f"until.{name}"] = Value(f"until.{name}", title, day, due.source)
     title = Text("调整调剂占年初预算的限额（%）", "limit of changes, % of the initial budget")
     found[LIMIT] = Value(LIMIT, title, _LIMIT_PERCENT, _LIMIT_SOURCE)
+    title = Text("新增项目须事前绩效评估的起点（万元）", "new projects from here need ex-ante evaluation, 10⁴ yuan")
+    found[EX_ANTE] = Value(EX_ANTE, title, _EX_ANTE_AMOUNT, _EX_ANTE_SOURCE)
     return found
 
 
@@ -86,6 +95,11 @@ def limit_hundredths(values: dict[str, Value]) -> int:
     return int(whole) * 100 + int(decimals.ljust(2, "0") or 0)
 
 
+def ex_ante_fen(values: dict[str, Value]) -> int:
+    """The amount from which a new project needs ex-ante evaluation, in fen."""
+    return money.fen_of(values[EX_ANTE].value)
+
+
 def valid(name: str, words: str) -> str:
     """A value as it is kept; raises `Refused` where it is none."""
     tidy = words.strip().removesuffix("%").strip()
@@ -93,6 +107,10 @@ def valid(name: str, words: str) -> str:
         if _PERCENT.match(tidy) and not tidy.startswith("100."):
             return tidy
         raise Refused(Text("请填 0 到 100 的百分数，最多两位小数", "write a percentage from 0 to 100"), name)
+    if name == EX_ANTE:
+        if money.fen_of(tidy) <= 0:
+            raise Refused(Text("必须大于零", "it must be above zero"), name)
+        return tidy
     try:
         return date.fromisoformat(tidy).isoformat()
     except ValueError:

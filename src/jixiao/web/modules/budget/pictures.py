@@ -33,19 +33,34 @@ class Step:
     note: Text | None = None
 
 
+# Between the initial and the adjusted budget: what each step is called, and whether it stands there even without money.
+_BETWEEN = {
+    "carried": (Text("上年结转", "Carried over"), False),
+    "supplemented": (Text("追加追减", "Supplements"), True),
+    "reallocated": (Text("调剂", "Reallocations"), True),
+    "transferred": (Text("机构划转", "Transferred"), False),
+}
+
+
 def steps(sums: Mapping[str, int], moved: int | None = None) -> list[Step]:
-    """Initial, supplements, reallocations, adjusted, spent, unspent; `moved` is what went to and fro between lines."""
-    initial, supplemented, reallocated = sums["initial"], sums["supplemented"], sums["reallocated"]
-    adjusted, spent = sums["adjusted"], sums["spent"]
+    """From the initial budget to what is unspent; `moved` is what went to and fro between lines.
+
+    What was carried over or transferred has a step only where there is any.
+    """
+    initial, adjusted, spent = sums["initial"], sums["adjusted"], sums["spent"]
     note = None
     if moved is not None:
         words = in_ten_thousands(moved)
         note = Text(f"行间调剂合计 {words}，不改变总额", f"{words} moved between lines; the total stays")
-    after = initial + supplemented
+    found = [Step(Text("年初预算", "Initial"), initial, 0, initial, "whole")]
+    for key, (title, always) in _BETWEEN.items():
+        amount = sums.get(key, 0)
+        if amount or always:
+            start = found[-1].end
+            said = note if key == "reallocated" else None
+            found.append(Step(title, amount, start, start + amount, _sign(amount), said))
     return [
-        Step(Text("年初预算", "Initial"), initial, 0, initial, "whole"),
-        Step(Text("追加追减", "Supplements"), supplemented, initial, after, _sign(supplemented)),
-        Step(Text("调剂", "Reallocations"), reallocated, after, after + reallocated, _sign(reallocated), note),
+        *found,
         Step(Text("调整后预算", "Adjusted"), adjusted, 0, adjusted, "whole"),
         Step(Text("已支出", "Spent"), spent, adjusted - spent, adjusted, "spent"),
         Step(Text("未支出", "Unspent"), adjusted - spent, 0, adjusted - spent, "left"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from jixiao.web.platform.people.models import Organisation, Person
 
-AMOUNTS = ("initial", "supplemented", "reallocated", "adjusted", "spent")
+AMOUNTS = ("initial", "carried", "supplemented", "reallocated", "transferred", "adjusted", "spent")
 # What a page lists at most; the rest is reached by narrowing the list, and is in the export.
 MOST_LISTED = 500
 MOST_HISTORY = 200
@@ -39,6 +39,11 @@ def budgets_for(
     if stage:
         found = found.filter(stage=stage)
     return found.select_related("organisation").annotate(**_sums("lines__"), count=Count("lines"))
+
+
+def newest_year(person: Person, under: Organisation | None) -> int | None:
+    """The newest year with a budget that a person may read, of a unit or of all."""
+    return budgets_for(person, under=under).order_by("-year").values_list("year", flat=True).first()
 
 
 def sums_over(budgets: QuerySet[Budget]) -> dict[str, int]:

@@ -44,6 +44,42 @@ TABLE = StageTable(
 )  # fmt: skip
 REPLY = "reply"
 
+# Ex-ante evaluation of a project: written by the unit, judged by finance; its verdict is the stage where it ends.
+ASPECTS = {
+    "necessity": Text("立项必要性", "necessity"),
+    "economy": Text("投入经济性", "economy"),
+    "goals": Text("绩效目标合理性", "soundness of the goals"),
+    "feasibility": Text("实施方案可行性", "feasibility"),
+    "funding": Text("筹资合规性", "compliance of the funding"),
+}
+SUPPORTED, PARTLY, REJECTED = "supported", "partly_supported", "rejected"
+EX_ANTE = StageTable(
+    (
+        Stage("drafting", Text("编写", "Being written"), FILL, is_open=True),
+        Stage("reviewing", Text("财政评估", "With finance"), APPROVE),
+        Stage(SUPPORTED, Text("予以支持", "Supported")),
+        Stage(PARTLY, Text("部分支持", "Supported in part")),
+        Stage(REJECTED, Text("不予支持", "Not supported")),
+    ),
+    (
+        Move("submit", Text("提交评估", "Submit"), ("drafting",), "reviewing", FILL, ("aspects",)),
+        Move("support", Text("予以支持", "Support"), ("reviewing",), SUPPORTED, APPROVE),
+        Move(
+            "support_partly", Text("部分支持", "Support in part"), ("reviewing",), PARTLY, APPROVE, ("amount",),
+            takes_note=True,
+        ),
+        Move("reject", Text("不予支持", "Do not support"), ("reviewing",), REJECTED, APPROVE, takes_note=True),
+        Move(
+            "return", Text("退回修改", "Send back"), ("reviewing",), "drafting", APPROVE, takes_note=True, is_back=True
+        ),
+        Move(
+            "reopen", Text("重新评估", "Judge again"), (SUPPORTED, PARTLY, REJECTED), "reviewing", APPROVE, ("lines",),
+            takes_note=True, is_back=True,
+        ),
+    ),
+)  # fmt: skip
+VERDICTS = ("support", "support_partly", "reject")
+
 
 @dataclass(frozen=True, slots=True)
 class Due:

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Text, same
 from jixiao.web.modules.budget import codes, stages
-from jixiao.web.modules.budget.models import CHANGE_KINDS, CHANGE_STATES, FIGURE_KINDS
+from jixiao.web.modules.budget.models import (
+    ASSET_STATES,
+    CATEGORIES,
+    CHANGE_KINDS,
+    CHANGE_STATES,
+    FIGURE_KINDS,
+    METHODS,
+)
 from jixiao.web.platform.money import in_ten_thousands
 
 if TYPE_CHECKING:
@@ -27,6 +34,47 @@ ACTIONS = {
     "budget.change.withdraw": Text("撤回", "change withdrawn"),
     "budget.import.apply": Text("导入", "imported"),
     "budget.import.undo": Text("撤销导入", "import undone"),
+    "budget.import.preview": Text("预览导入", "import previewed"),
+    "budget.import.discard": Text("放弃导入", "import let go"),
+    "budget.line.remove": Text("删除预算行", "line removed"),
+    "budget.parameter": Text("设定参数", "parameter set"),
+    "budget.carry": Text("结转上年资金", "carried over"),
+    "budget.carry.back": Text("撤回结转", "carry-over undone"),
+    "budget.assessment.begin": Text("开始事前评估", "ex-ante evaluation begun"),
+    "budget.assessment.write": Text("编写事前评估", "ex-ante evaluation written"),
+    "budget.assessment.move": Text("事前评估阶段变动", "ex-ante evaluation moved"),
+    "budget.procurement.add": Text("新增采购项目", "procurement planned"),
+    "budget.procurement.edit": Text("修改采购项目", "procurement changed"),
+    "budget.procurement.remove": Text("删除采购项目", "procurement removed"),
+    "budget.procurement.buy": Text("登记采购", "purchases recorded"),
+    "budget.staff.count": Text("登记人员数", "staff recorded"),
+    "budget.staff.correct": Text("更正人员数", "staff corrected"),
+    "budget.asset.acquire": Text("登记资产", "asset entered"),
+    "budget.asset.change": Text("变更资产", "asset changed"),
+    "budget.asset.use": Text("资产启用", "asset put to use"),
+    "budget.asset.idle": Text("资产转闲置", "asset left idle"),
+    "budget.asset.dispose": Text("处置资产", "asset disposed of"),
+    "budget.inventory.begin": Text("开始盘点", "inventory begun"),
+    "budget.inventory.count": Text("填写盘点", "inventory counted"),
+    "budget.inventory.found": Text("登记盘盈", "surplus entered"),
+    "budget.inventory.close": Text("结束盘点", "inventory closed"),
+    "budget.reorganisation.plan": Text("登记机构合并", "merger planned"),
+    "budget.reorganisation.done": Text("办理机构合并", "merger carried out"),
+    "budget.reorganisation.withdraw": Text("撤回机构合并", "merger withdrawn"),
+}
+TARGETS = {
+    "budget": Text("预算", "budget"),
+    "budget.line": Text("预算行", "budget line"),
+    "budget.project": Text("项目", "project"),
+    "budget.change": Text("资金变动", "change of money"),
+    "budget.import": Text("导入", "import"),
+    "budget.parameter": Text("参数", "parameter"),
+    "budget.assessment": Text("事前绩效评估", "ex-ante evaluation"),
+    "budget.procurement": Text("采购项目", "procurement"),
+    "budget.staff": Text("人员数", "staff"),
+    "budget.asset": Text("固定资产", "asset"),
+    "budget.inventory": Text("盘点", "inventory"),
+    "budget.reorganisation": Text("机构合并", "merger"),
 }
 _FIELDS = {
     "number": Text("编号", "number"),
@@ -58,8 +106,28 @@ _FIELDS = {
     "task": Text("工作任务", "task"),
     "since": Text("起始年", "from year"),
     "until": Text("终止年", "until year"),
+    "supported": Text("支持金额（万元）", "supported"),
+    "planned": Text("计划（万元）", "planned"),
+    "planned_month": Text("计划月份", "month planned"),
+    "category": Text("品目", "category"),
+    "method": Text("采购方式", "method"),
+    "line": Text("预算行", "line"),
+    "rows": Text("行数", "rows"),
+    "differing": Text("有差异", "differing"),
+    "day": Text("日期", "day"),
+    "decision": Text("依据", "decision"),
+    "source": Text("被并入单位", "merged unit"),
+    "target": Text("并入单位", "unit that goes on"),
+    "authorised": Text("核定编制", "authorised posts"),
+    "in_post": Text("在编", "in post"),
+    "hired": Text("编外聘用", "hired"),
+    "dispatched": Text("劳务派遣", "dispatched"),
+    "place": Text("存放地点", "place"),
+    "keeper": Text("保管人", "keeper"),
+    **stages.ASPECTS,
 }
-_MONEY = {"initial", "ceiling", "amount", "total"}
+_MONEY = {"initial", "ceiling", "amount", "total", "supported", "planned"}
+_MONTHLY = {"budget.line.spend": Text("支出", "spent"), "budget.procurement.buy": Text("采购", "bought")}
 
 
 def named(event: Event) -> Text:
@@ -79,8 +147,13 @@ def details(event: Event, line: int | None = None) -> list[tuple[Text, Text, Tex
 
 
 def _title(event: Event, name: str, line: int | None) -> Text | None:
-    if event.action == "budget.line.spend":
-        return Text(f"{name} 月支出（万元）", f"spent in month {name}")
+    if event.action in _MONTHLY:
+        what = _MONTHLY[event.action]
+        return Text(f"{name} 月{what.zh}（万元）", f"{what.en} in month {name}")
+    if event.action.startswith("budget.inventory.") and name not in _FIELDS:
+        return same(name)
+    if event.action.startswith("budget.change.") and name in ("source", "target"):
+        return None  # ids; the page of the change names its lines
     if name.startswith("line/"):
         is_asked = line is None or name == f"line/{line}"
         return Text("调整后预算（万元）", "adjusted budget") if is_asked else None
@@ -96,10 +169,15 @@ def _said(event: Event, name: str, value: object) -> Text:
     if isinstance(value, list):
         planned, actual = (in_ten_thousands(part) for part in value)
         return Text(f"计划 {planned}，实际 {actual}", f"planned {planned}, actual {actual}")
-    if isinstance(value, int) and (name in _MONEY or name.startswith("line/") or event.action == "budget.line.spend"):
+    if isinstance(value, int) and (name in _MONEY or name.startswith("line/") or event.action in _MONTHLY):
         return same(in_ten_thousands(value))
     words = str(value)
     if name == "stage" and words in stages.TABLE.stages:
         return stages.TABLE.stages[words].name
-    named = {"kind": CHANGE_KINDS, "state": CHANGE_STATES, "fund": codes.fund_types()}
+    if name == "stage" and words in stages.EX_ANTE.stages:
+        return stages.EX_ANTE.stages[words].name
+    named = {
+        "kind": CHANGE_KINDS, "state": CHANGE_STATES | ASSET_STATES, "fund": codes.fund_types(),
+        "category": CATEGORIES, "method": METHODS,
+    }  # fmt: skip
     return named.get(name, {}).get(words, same(words))

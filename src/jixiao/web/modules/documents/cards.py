@@ -129,6 +129,13 @@ def style() -> tuple[str, str]:
     return written, sha256(written.encode()).hexdigest()[:12]
 
 
+@cache
+def script() -> tuple[str, str]:
+    """The script for reading an audit, which the exported page has too, and the version that addresses carry."""
+    written = own_asset("reading.js")
+    return written, sha256(written.encode()).hexdigest()[:12]
+
+
 def shown(said: Words) -> Text:
     """A sentence of a record, with its controls made visible."""
     return Text(visible(said["zh"]), visible(said["en"]))

@@ -5,12 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Text
-from jixiao.web.platform.manifest import Entry, Module
+from jixiao.web.platform.manifest import Column, Entry, Module
 
 if TYPE_CHECKING:
-    from jixiao.web.platform.manifest import Hit, Waiting
-    from jixiao.web.platform.people.models import Person
+    from collections.abc import Mapping, Sequence
 
+    from jixiao.web.platform.manifest import Cell, Hit, Waiting
+    from jixiao.web.platform.people.models import Organisation, Person
+
+TRAIL = {
+    "documents.filed": Text("交文书核查", "filed a document"),
+    "documents.again": Text("重新核查文书", "had a document audited again"),
+    "documents.audited": Text("文书核查完成", "a document was audited"),
+    "documents.failed": Text("文书没有核查成", "a document was not audited"),
+    "documents.moved": Text("文书改归单位", "moved a document"),
+    "documents.confirmed": Text("确认文书归属", "confirmed whose a document is"),
+    "documents.decided": Text("处理核查发现", "decided on a finding"),
+    "documents.taken": Text("下载文书", "took a document away"),
+}
 FILING = ("filler", "section_head", "unit_head", "reviewer")
 
 
@@ -26,6 +38,12 @@ def _search(person: Person, words: str) -> list[Hit]:
     return search(person, words)
 
 
+def _errors(organisations: Sequence[Organisation], year: int) -> Mapping[int, Cell]:
+    from jixiao.web.modules.documents.queries import open_errors  # as above
+
+    return open_errors(organisations, year)
+
+
 MODULE = Module(
     "documents",
     "documents",
@@ -38,4 +56,7 @@ MODULE = Module(
     },
     _waiting,
     _search,
+    columns=(Column("open_errors", Text("待决定错误", "Errors to decide"), _errors, Text("处", "places")),),
+    trail=TRAIL,
+    targets={"document": Text("文书", "document")},
 )

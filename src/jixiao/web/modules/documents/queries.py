@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from jixiao.core.kernel.text import Text, same
 from jixiao.reports.facts.plain_words import visible
 from jixiao.web.modules.documents.models import Decision, Document, Finding
-from jixiao.web.platform.manifest import Hit, Waiting
+from jixiao.web.platform.manifest import Cell, Hit, Waiting
 from jixiao.web.platform.people.models import Organisation
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -49,6 +51,20 @@ def undecided() -> QuerySet[Finding]:
     """Errors of current documents on which nobody has decided."""
     decided = Decision.objects.filter(document=OuterRef("document"), key=OuterRef("key")).exclude(state="undecided")
     return Finding.objects.filter(severity="error", document__is_current=True).exclude(Exists(decided))
+
+
+def open_errors(organisations: Sequence[Organisation], year: int) -> dict[int, Cell]:
+    """Errors of a year's current documents on which nobody has decided, by organisation; two queries."""
+    mine = Document.objects.filter(organisation__in=organisations, year=year, is_current=True, state="done").order_by()
+    filed = set(mine.values_list("organisation", flat=True).distinct())
+    rows = undecided().filter(document__in=mine).order_by().values_list("document__organisation")
+    counted = dict(rows.annotate(n=Count("pk")))
+    found = {}
+    for key in filed:
+        count = counted.get(key, 0)
+        url = f"{reverse('documents:list')}?{urlencode({'organisation': key, 'year': year})}"
+        found[key] = Cell(str(count), url, "red" if count else "green", Decimal(count))
+    return found
 
 
 def listed(person: Person, wanted: Wanted) -> QuerySet[Document]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web.modules.documents import actions, words
-from jixiao.web.modules.documents.cards import reader_of, style
+from jixiao.web.modules.documents.cards import reader_of, script, style
 from jixiao.web.modules.documents.forms import DecisionForm
 from jixiao.web.modules.documents.models import Decision, Finding
 from jixiao.web.modules.documents.record_views import document_for
@@ -43,6 +43,7 @@ def reader(request: HttpRequest, number: int) -> HttpResponse:
         "reader": drawn,
         "may_decide": may(request.user, "documents.decide", found.organisation),
         "style": style()[1],
+        "script": script()[1],
         "states": list(words.DECISIONS.items()),
         "commands": list(words.COMMANDS.items()),
         "decided": sum(one.state != "undecided" for one in drawn.cards),
@@ -89,6 +90,17 @@ def sheet(_request: HttpRequest, version: str) -> HttpResponse:
     if version != current:
         raise Http404
     response = HttpResponse(written, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
+
+
+@require_GET
+def reading(_request: HttpRequest, version: str) -> HttpResponse:
+    """The script for reading an audit; an address for each version, as for the style sheet."""
+    written, current = script()
+    if version != current:
+        raise Http404
+    response = HttpResponse(written, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
 

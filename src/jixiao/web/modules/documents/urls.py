@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.upload, name="upload"),
     path("trends/", views.trends, name="trends"),
     path("style/<slug:version>.css", reader_views.sheet, name="style"),
+    path("script/<slug:version>.js", reader_views.reading, name="script"),
     path("<int:number>/", record_views.document, name="document"),
     path("<int:number>/standing/", record_views.standing, name="standing"),
     path("<int:number>/again/", record_views.again, name="again"),

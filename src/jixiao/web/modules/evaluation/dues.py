@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from jixiao.core.scoring.scorecard import IndicatorResult, Scorecard
     from jixiao.web.modules.evaluation.models import DepartmentYear, Remark
+    from jixiao.web.platform.people.models import Person
 
 TOTAL_NAME = Text("自评总分", "stated total")
 
@@ -79,17 +80,21 @@ def _counted(card: Scorecard) -> list[IndicatorResult]:
     return [one for one in card.results if one.outcome is not Outcome.NOT_APPLICABLE]
 
 
-def missing(year: DepartmentYear, card: Scorecard, names: Collection[str]) -> dict[str, list[Text]]:
-    """For each name of what is due: what is missing of it."""
+def missing(
+    year: DepartmentYear, card: Scorecard, names: Collection[str], by: Person | None = None
+) -> dict[str, list[Text]]:
+    """For each name of what is due: what is missing of it, for the person who would make the move."""
     explained = {one.indicator for one in year.reasons.all()}
     remarks = {one.indicator: one for one in year.remarks.all() if one.round == year.round}
     finders = {
         stages.EXPLAINED: lambda: _said(undecided(card), explained),
         stages.DEVIATIONS: lambda: _said(deviations(card), explained),
-        stages.REMARKS: lambda: [] if any(one.text for one in remarks.values()) else [
+        stages.REMARKS: lambda: [] if any(one.text for one in remarks.values() if one.verdict != "accepted") else [
             Text("退回前须对至少一项指标写明意见", "write a remark on at least one indicator before returning")
         ],
         stages.REVIEWED: lambda: _unreviewed(card, remarks),
+        stages.NONE_RETURNED: lambda: _returned(card, remarks),
+        stages.FOUR_EYES: lambda: _same_eyes(year, by),
         stages.REPLAYS: lambda: _not_replayed(year),
     }  # fmt: skip
     return {name: finders[name]() for name in names}
@@ -109,6 +114,22 @@ def _unreviewed(card: Scorecard, remarks: Mapping[str, Remark]) -> list[Text]:
         for one in _counted(card)
         if review_score(one, remarks.get(one.indicator.id)) is None
     ]
+
+
+def _returned(card: Scorecard, remarks: Mapping[str, Remark]) -> list[Text]:
+    return [
+        Text(f"{one.indicator.name.zh}：已标为退回", f"{one.indicator.name.en}: is marked to go back")
+        for one in card.results
+        if one.indicator.id in remarks and remarks[one.indicator.id].verdict == "returned"
+    ]
+
+
+def _same_eyes(year: DepartmentYear, by: Person | None) -> list[Text]:
+    """The office does not sign what the same person has just signed for the section."""
+    last = year.steps.filter(move="sign_section").last()
+    if last is None or by is None or last.by_id != by.pk:
+        return []
+    return [Text("科室签署的是您本人，请由另一人签署", "you signed for the section: someone else signs for the office")]
 
 
 def _not_replayed(year: DepartmentYear) -> list[Text]:

@@ -13,8 +13,10 @@ from jixiao.web.registers.figures.entries import BY_HAND, Entry
 from jixiao.web.registers.figures.rules import rulebook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
+    from jixiao.core.kernel.text import Text
     from jixiao.core.scoring.inputs import Clause
     from jixiao.web.modules.evaluation.models import Decision, Statement
     from jixiao.web.platform.people.models import Organisation
@@ -221,3 +223,41 @@ class NewYearForm(forms.Form):
 
         kind = FRAMEWORK_KINDS["self_evaluation"]
         return self.cleaned_data["framework"] or rulebook().find(kind, organisation.region, date(year, 12, 31))
+
+
+class AnswerForm(forms.Form):
+    """What came of a project's indicator: a value or a judged level, and why it is as it is."""
+
+    actual = forms.CharField(max_length=60, required=False)
+    level = forms.CharField(max_length=20, required=False)
+    percent = forms.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100, required=False)
+    reason = forms.CharField(max_length=4000, required=False)
+
+    def __init__(self, *args: Any, levels: Sequence[tuple[str, Text, Decimal, Decimal]], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.bands = {name: (low, high) for name, _, low, high in levels}
+
+    def clean(self) -> dict[str, Any]:
+        """A percentage lies in the band of its level; one is not given without the other."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        level, percent = said.get("level") or "", said.get("percent")
+        if level and level not in self.bands:
+            self.add_error("level", "unknown")
+        elif bool(level) != (percent is not None):
+            self.add_error("percent", "both")
+        elif level and percent is not None and not self.bands[level][0] <= percent <= self.bands[level][1]:
+            self.add_error("percent", "band")
+        return said
+
+    def words(self) -> dict[str, Any]:
+        """What the action wants."""
+        said = self.cleaned_data
+        return {"actual": said["actual"].strip(), "level": said["level"], "percent": said["percent"],
+                "reason": said["reason"].strip()}  # fmt: skip
+
+    def complaint(self, lang: str) -> str:
+        """What is wrong, in words."""
+        if "percent" in self.errors or "level" in self.errors:
+            zh = "定性指标须选一档，并在该档的区间内填写百分比"
+            return zh if lang != "en" else "choose a level and a percentage inside its band"
+        return "填写的内容过长" if lang != "en" else "what was written is too long"

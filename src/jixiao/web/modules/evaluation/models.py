@@ -7,12 +7,18 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from jixiao.web.modules.evaluation.stages import STAGE_CHOICES, TABLE
+from jixiao.core.kernel.text import Text
+from jixiao.web.modules.evaluation.stages import PROJECT_STAGE_CHOICES, PROJECT_TABLE, STAGE_CHOICES, TABLE
 from jixiao.web.platform.files.models import StoredFile
 from jixiao.web.platform.jobs.models import Job
 from jixiao.web.platform.people.models import Organisation
 
 PERSON = settings.AUTH_USER_MODEL
+VERDICTS = {
+    "accepted": Text("接受", "accepted"),
+    "returned": Text("退回", "sent back"),
+}
+VERDICT_CHOICES = [(name, text.zh) for name, text in VERDICTS.items()]
 CLAUSE_KINDS = [("points", "得分"), ("met", "是否"), ("count", "项数"), ("option", "选项"), ("percent", "百分比")]
 
 
@@ -195,13 +201,14 @@ class Step(models.Model):
 
 
 class Remark(Edited):
-    """What the finance bureau says of an indicator in a round of review: a remark, a score of its own, or both."""
+    """What the finance bureau says of an indicator in a round of review: a remark, a score, whether it goes back."""
 
     year = models.ForeignKey(DepartmentYear, models.CASCADE, related_name="remarks")
     round = models.SmallIntegerField()
     indicator = models.CharField(max_length=80)
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     text = models.TextField(blank=True)
+    verdict = models.CharField(max_length=10, choices=VERDICT_CHOICES, blank=True)
 
     class Meta:
         """One for each indicator and round."""
@@ -210,6 +217,126 @@ class Remark(Edited):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["year", "round", "indicator"], name="one_remark_in_a_round")
         ]
+
+
+class Evidence(models.Model):
+    """A file that stands behind a clause of an indicator, or behind the whole indicator where `clause` is empty.
+
+    It is taken away from the clause by `removed`; the file itself stays, since an earlier round may have rested on it.
+    """
+
+    year = models.ForeignKey(DepartmentYear, models.CASCADE, related_name="evidence")
+    indicator = models.CharField(max_length=80)
+    clause = models.CharField(max_length=80, blank=True)
+    title = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    removed = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """A file stands behind a clause once."""
+
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["year", "indicator", "clause", "file"], condition=models.Q(removed=None),
+                name="evidence_of_a_clause_once",
+            )
+        ]  # fmt: skip
+
+
+class ProjectYear(models.Model):
+    """The self-evaluation of a project of the library for a year.
+
+    While it is open it is filled from the budget and the goals of the project; `content` and `result` are the fact file
+    and the scorecard as they were signed. The last fields say how it stood after the last change.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    project = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    framework = models.CharField(max_length=80)
+    stage = models.CharField(max_length=20, choices=PROJECT_STAGE_CHOICES, default=PROJECT_TABLE.first.id)
+    version = models.IntegerField(default=1)
+    summary = models.TextField(blank=True)
+    stated = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    content = models.JSONField(null=True)
+    result = models.JSONField(null=True)
+    remark = models.TextField(blank=True)
+    reviewed = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    computed = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    open_points = models.DecimalField(max_digits=8, decimal_places=2, null=True)
+    to_explain = models.SmallIntegerField(default=0)
+    adjusted = models.BigIntegerField(default=0)
+    spent = models.BigIntegerField(default=0)
+    grade = models.CharField(max_length=10, blank=True)
+    # What makes one look twice: `full` where nothing was lost, `on_target` where every result is the very target.
+    signals = models.JSONField(default=list)
+
+    class Meta:
+        """One for each project and year."""
+
+        ordering: ClassVar = ["-year", "organisation__path", "project"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "year", "project"], name="a_project_year_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its content may change."""
+        return PROJECT_TABLE.stages[self.stage].is_open
+
+    @property
+    def gap(self) -> object:
+        """Review score minus self score, where both are known."""
+        return None if self.reviewed is None or self.stated is None else self.reviewed - self.stated
+
+
+class ProjectAnswer(Edited):
+    """What was entered for an indicator of a project's goals, by the name that the project's fact file gives it.
+
+    `actual` overrides what the register of indicators knows; `level` and `percent` judge a goal in words; `reason` says
+    why a goal was missed, or passed by far.
+    """
+
+    year = models.ForeignKey(ProjectYear, models.CASCADE, related_name="answers")
+    indicator = models.CharField(max_length=80)
+    actual = models.CharField(max_length=60, blank=True)
+    level = models.CharField(max_length=20, blank=True)
+    percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        """One for each indicator."""
+
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["year", "indicator"], name="one_answer_of_a_project")]
+
+
+class ProjectStep(models.Model):
+    """A move of a project's self-evaluation."""
+
+    year = models.ForeignKey(ProjectYear, models.CASCADE, related_name="steps")
+    move = models.CharField(max_length=20)
+    source = models.CharField(max_length=20)
+    target = models.CharField(max_length=20)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """In their order."""
+
+        ordering: ClassVar = ["pk"]
 
 
 class Draw(models.Model):

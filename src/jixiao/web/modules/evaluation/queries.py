@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Avg, Count, Q
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.evaluation import stages
-from jixiao.web.modules.evaluation.models import DepartmentYear
+from jixiao.web.modules.evaluation.models import DepartmentYear, ProjectYear, Step
 from jixiao.web.modules.evaluation.stages import PERMISSIONS, READ, REVIEW, TABLE
 from jixiao.web.platform.manifest import Hit, Waiting
 from jixiao.web.platform.people.models import ROLES, Post, Role
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from django.db.models import QuerySet
 
     from jixiao.core.scoring.inputs import Clause, Input
     from jixiao.core.scoring.scorecard import IndicatorResult
-    from jixiao.web.platform.people.models import Person
+    from jixiao.web.platform.people.models import Organisation, Person
 
 MOST_WAITING = 50
 MOST_HITS = 10
@@ -48,6 +49,22 @@ def listed(person: Person, wanted: Mapping[str, str]) -> QuerySet[DepartmentYear
     return found
 
 
+def totals(found: QuerySet[DepartmentYear]) -> dict[str, Any]:
+    """The foot of a list: how many, how many accepted, the averages of what is known."""
+    return found.order_by().aggregate(
+        count=Count("pk"), accepted=Count("pk", filter=Q(stage="accepted")), stated=Avg("stated"),
+        reviewed=Avg("reviewed"),
+    )  # fmt: skip
+
+
+def newest_year(person: Person, unit: Organisation | None) -> int | None:
+    """The newest year that has self-evaluations for a person, below a unit where one is named."""
+    found = years_of(person)
+    if unit is not None:
+        found = found.filter(organisation__path__startswith=unit.path)
+    return found.order_by("-year").values_list("year", flat=True).first()
+
+
 def queue(person: Person) -> QuerySet[DepartmentYear]:
     """What the finance bureau has to do, the longest waiting first."""
     return years_of(person, REVIEW).filter(stage__in=("submitted", "in_review")).order_by("at", "pk")
@@ -62,7 +79,9 @@ def holders(year: DepartmentYear, day: date) -> Text:
     above = [int(part) for part in year.organisation.path.strip("/").split("/")]
     posts = Post.objects.filter(role__in=roles, organisation__in=above, since__lte=day)
     posts = posts.filter(Q(until=None) | Q(until__gte=day)).select_related("person").order_by("pk")
-    names = list(dict.fromkeys(post.person.name for post in posts if post.person.is_active))
+    signer = _signers([year.pk]).get(year.pk) if year.stage == "section_signed" else None
+    able = [post.person for post in posts if post.person.is_active and post.person_id != signer]
+    names = list(dict.fromkeys(person.name for person in able))
     words = Text("、".join(ROLES[Role(role)].zh for role in roles), ", ".join(ROLES[Role(role)].en for role in roles))
     if not names:
         return words
@@ -73,11 +92,18 @@ def holders(year: DepartmentYear, day: date) -> Text:
     )
 
 
+def _signers(years: Collection[int]) -> dict[int, int]:
+    """Who signed for the section last, by year: the office is someone else."""
+    rows = Step.objects.filter(move="sign_section", year__in=years).order_by("year_id", "-pk").distinct("year_id")
+    return dict(rows.values_list("year_id", "by_id"))
+
+
 # By stage: the permission of whom it waits for, what they are told, and which page they go to.
 _WAITS = {
     "draft": (stages.FILL, Text("填报自评", "Fill in the self-evaluation"), "evaluation:fill"),
     "returned": (stages.FILL, Text("自评被退回，请按意见修改", "Returned: work on the remarks"), "evaluation:review"),
-    "section_signed": (stages.SIGN_UNIT, Text("自评待单位签署", "To be signed for the unit"), "evaluation:year"),
+    "section_signed": (stages.SIGN_OFFICE, Text("自评待办公室签署", "To be signed for the office"), "evaluation:year"),
+    "office_signed": (stages.SIGN_UNIT, Text("自评待单位签署", "To be signed for the unit"), "evaluation:year"),
     "unit_signed": (stages.FILL, Text("自评待报送财政", "To be submitted to finance"), "evaluation:year"),
     "submitted": (stages.REVIEW, Text("自评待复核", "To be reviewed"), "evaluation:review"),
     "in_review": (stages.REVIEW, Text("自评复核中", "In review"), "evaluation:review"),
@@ -93,15 +119,47 @@ def waiting(person: Person) -> list[Waiting]:
         if name != READ and may_anywhere(person, name)
     }
     mine = set().union(*held.values()) if held else set()
-    rows = DepartmentYear.objects.filter(organisation__in=mine, stage__in=_WAITS).select_related("organisation")
+    asked = DepartmentYear.objects.filter(organisation__in=mine, stage__in=_WAITS).select_related("organisation")
+    rows = list(asked.order_by("at"))
+    signers = _signers([one.pk for one in rows if one.stage == "section_signed"])
     found = []
-    for year in rows.order_by("at"):
+    for year in rows:
+        if signers.get(year.pk) == person.pk:
+            continue
         permission, title, url = _TO_SIGN if year.stage == "draft" and not year.to_explain else _WAITS[year.stage]
         if year.organisation_id in held.get(permission, ()):
             left = f"，还有 {year.to_explain} 项须说明" if year.stage == "draft" and year.to_explain else ""
             detail = f"{year.organisation.name} {year.year} 年{left}"
             found.append(Waiting(title, detail, reverse(url, args=[year.pk])))
-    return found[:MOST_WAITING]
+    return [*found, *_projects_waiting(held, rows=MOST_WAITING)][:MOST_WAITING]
+
+
+# By stage of a project: whom it waits for and what they are told.
+_PROJECTS_WAIT = {
+    "draft": (stages.FILL, Text("填报项目自评", "Fill in self-evaluations of projects")),
+    "returned": (stages.FILL, Text("项目自评被退回", "Projects were sent back")),
+    "section_signed": (stages.SIGN_UNIT, Text("项目自评待单位签署", "Projects to be signed for the unit")),
+    "submitted": (stages.REVIEW, Text("项目自评待复核", "Projects to be reviewed")),
+}
+
+
+def _projects_waiting(held: Mapping[str, set[int]], rows: int) -> list[Waiting]:
+    """Projects that wait, one line for each unit, year and stage; one query."""
+    mine = set().union(*held.values()) if held else set()
+    counted = (
+        ProjectYear.objects.filter(organisation__in=mine, stage__in=_PROJECTS_WAIT)
+        .order_by()
+        .values_list("organisation", "organisation__name", "year", "stage")
+        .annotate(count=Count("pk"))
+        .order_by("-year", "organisation__path", "stage")[:rows]
+    )
+    found = []
+    for organisation, name, year, stage, count in counted:
+        permission, title = _PROJECTS_WAIT[stage]
+        if organisation in held.get(permission, ()):
+            url = f"{reverse('evaluation:projects')}?{urlencode({'year': year, 'stage': stage, 'words': name})}"
+            found.append(Waiting(title, f"{name} {year} 年，{count} 个项目", url))
+    return found
 
 
 def search(person: Person, words: str) -> list[Hit]:
@@ -111,7 +169,7 @@ def search(person: Person, words: str) -> list[Hit]:
     asked = Q(organisation__name__icontains=words) | Q(entity__icontains=words)
     if words.isascii() and words.isdigit() and len(words) == 4:
         asked |= Q(year=int(words))
-    return [
+    hits = [
         Hit(
             Text(f"{one.organisation.name} {one.year} 年绩效自评", f"{one.organisation.name} {one.year}: evaluation"),
             TABLE.stages[one.stage].name.zh,
@@ -119,6 +177,18 @@ def search(person: Person, words: str) -> list[Hit]:
         )
         for one in years_of(person).filter(asked)[:MOST_HITS]
     ]
+    allowed = organisations_with(person, READ)
+    named = ProjectYear.objects.filter(organisation__in=allowed).defer("content", "result")
+    projects = named.filter(Q(name__icontains=words) | Q(project__iexact=words)).select_related("organisation")
+    hits += [
+        Hit(
+            Text(f"{one.name} {one.year} 年项目自评", f"{one.name} {one.year}: project self-evaluation"),
+            one.organisation.name,
+            reverse("evaluation:project", args=[one.pk]),
+        )
+        for one in projects[:MOST_HITS]
+    ]
+    return hits
 
 
 @dataclass(frozen=True, slots=True)

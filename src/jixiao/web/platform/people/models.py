@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     UNIT_HEAD = "unit_head", "单位负责人"
     REVIEWER = "reviewer", "财政审核人"
     EVALUATOR = "evaluator", "第三方评价人"
+    EXPERT = "expert", "专家"
     LEADER = "leader", "区领导"
     AUDITOR = "auditor", "审计人员"
     ADMINISTRATOR = "administrator", "系统管理员"
@@ -31,10 +32,14 @@ ROLES = {
     Role.UNIT_HEAD: Text("单位负责人", "unit head"),
     Role.REVIEWER: Text("财政审核人", "finance reviewer"),
     Role.EVALUATOR: Text("第三方评价人", "third-party evaluator"),
+    Role.EXPERT: Text("专家", "expert"),
     Role.LEADER: Text("区领导", "district leader"),
     Role.AUDITOR: Text("审计人员", "auditor"),
     Role.ADMINISTRATOR: Text("系统管理员", "administrator"),
 }
+
+# Those who come from outside: a post of theirs gives nothing by itself, only what is assigned to them counts.
+OUTSIDE = frozenset({Role.EVALUATOR, Role.EXPERT})
 
 
 class Organisation(models.Model):
@@ -138,4 +143,107 @@ class Delegation(models.Model):
 
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="a_delegation_ends_after_it_began")
+        ]
+
+
+class Assignment(models.Model):
+    """An organisation, with what is below it, given to someone from outside to evaluate a year, for some days.
+
+    `seed` is that of the draw by which it fell to them; empty where somebody chose.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="assignments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="assignments")
+    year = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    until = models.DateField()
+    seed = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """It ends, and not before it began."""
+
+        indexes: ClassVar = [models.Index(fields=["person", "until"], name="assigned_until")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "organisation", "year", "since"], name="an_assignment_once"),
+            models.CheckConstraint(condition=Q(until__gte=F("since")), name="an_assignment_ends_after_it_began"),
+        ]
+
+
+class Avoidance(models.Model):
+    """An organisation that someone from outside may not evaluate, nor what is above or below it, and why."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="avoidances")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="avoidances")
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        """Once for a person and an organisation."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "organisation"], name="an_avoidance_once"),
+        ]
+
+
+class SecondFactor(models.Model):
+    """The device that shows someone's codes. `secret` is enciphered; a code serves once, so `last_step` only grows."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="second_factor")
+    secret = models.TextField()
+    since = models.DateTimeField()
+    last_step = models.BigIntegerField(default=0)
+    failures = models.PositiveSmallIntegerField(default=0)
+    waits_until = models.DateTimeField(null=True)
+
+
+class RecoveryCode(models.Model):
+    """A code for when the device is lost; kept as a hash, good for one time."""
+
+    factor = models.ForeignKey(SecondFactor, models.CASCADE, related_name="recovery_codes")
+    hashed = models.CharField(max_length=64)
+    used = models.DateTimeField(null=True)
+
+
+class OutsideIdentity(models.Model):
+    """Who a person is to the provider of sign-in; bound at the first one, so that a name given anew opens nothing."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="outside_identity")
+    issuer = models.CharField(max_length=300)
+    subject = models.CharField(max_length=255)
+    since = models.DateTimeField()
+
+    class Meta:
+        """One person each."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="an_outside_identity_once"),
+        ]
+
+
+class SignedIn(models.Model):
+    """A session of a person, so that they see where they are signed in and can end it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="sessions")
+    session = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+    address = models.CharField(max_length=45, blank=True)
+    browser = models.CharField(max_length=200, blank=True)
+
+
+class Guess(models.Model):
+    """A wrong password, to count by name, by device and by address; kept for a day. Names are kept as hashes."""
+
+    name = models.CharField(max_length=64)
+    device = models.CharField(max_length=32, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Counted by name and by address."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["name", "at"], name="guesses_at_a_name"),
+            models.Index(fields=["address", "at"], name="guesses_from_an_address"),
         ]

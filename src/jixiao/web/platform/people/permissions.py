@@ -1,7 +1,11 @@
-"""Who may do what to what: a role gives permissions within the subtree of the post, on the days of the post."""
+"""Who may do what to what: a role gives permissions within the subtree of the post, on the days of the post.
+
+The roles of those from outside are narrower: their posts count only at the organisations assigned to them.
+"""
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -9,31 +13,64 @@ from django.db.models import Q
 
 from jixiao.web.platform.clock import today
 from jixiao.web.platform.installed import roles_with
-from jixiao.web.platform.people.models import Organisation, Post
+from jixiao.web.platform.people.models import OUTSIDE, Assignment, Organisation, Post
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
 
     from jixiao.web.platform.people.models import Person
 
 
 def posts_of(person: Person) -> list[Post]:
-    """The posts that a person holds or acts in today, with their organisations; asked once a request."""
+    """The posts that a person holds or acts in today, with their organisations; asked once a request.
+
+    A post from outside stands here once for each organisation assigned to the person, with that as its organisation;
+    without an assignment it is no post.
+    """
     known = getattr(person, "_posts_today", None)
     if known is None:
         day = today()
-        in_force = Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
-        # A post that has ended, or whose holder is gone, cannot be lent: the delegation ends with it.
-        acted = Q(
-            delegations__to=person,
-            delegations__since__lte=day,
-            delegations__until__gte=day,
-            person__is_active=True,
-        )
-        mine = Q(person=person) | acted
-        known = list(Post.objects.filter(in_force, mine).select_related("organisation").distinct())
+        held = _held(person, day)
+        known = [post for post in held if post.role not in OUTSIDE]
+        outside = [post for post in held if post.role in OUTSIDE and post.person_id == person.pk]
+        if outside:
+            known += _narrowed(outside, person, day)
         person._posts_today = known  # kept with the person of this request
     return known
+
+
+def outside_posts(person: Person, day: date) -> list[Post]:
+    """The posts from outside that a person holds on a day, as they were given: they say what may be assigned."""
+    return [post for post in _held(person, day) if post.role in OUTSIDE and post.person_id == person.pk]
+
+
+def _held(person: Person, day: date) -> list[Post]:
+    """The posts of a day: held, or acted in for somebody else."""
+    in_force = Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+    # A post that has ended, or whose holder is gone, cannot be lent: the delegation ends with it.
+    acted = Q(
+        delegations__to=person,
+        delegations__since__lte=day,
+        delegations__until__gte=day,
+        person__is_active=True,
+    )
+    mine = Q(person=person) | acted
+    return list(Post.objects.filter(in_force, mine).select_related("organisation").distinct())
+
+
+def _narrowed(outside: list[Post], person: Person, day: date) -> list[Post]:
+    """Posts from outside, each at the organisations that are assigned within it. What is assigned cannot be lent."""
+    assigned = Assignment.objects.filter(person=person, since__lte=day, until__gte=day).select_related("organisation")
+    found: dict[tuple[int, int], Post] = {}
+    for one in assigned:
+        for post in outside:
+            if post.organisation.covers(one.organisation):
+                narrow = copy(post)
+                narrow.organisation = one.organisation
+                found[post.pk, one.organisation_id] = narrow
+    return list(found.values())
 
 
 def may(person: Person, permission: str, organisation: Organisation) -> bool:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
-from jixiao.web.platform.people.models import ROLES, Organisation, Person, Post, Role
+from jixiao.web.platform.people.models import ROLES, Assignment, Avoidance, Organisation, Person, Post, Role
 from jixiao.web.platform.trail.record import record
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ DEPARTMENTS = (
 OF_THE_DISTRICT = (
     ("reviewer", Role.REVIEWER),
     ("evaluator", Role.EVALUATOR),
+    ("expert", Role.EXPERT),
     ("leader", Role.LEADER),
     ("auditor", Role.AUDITOR),
     ("administrator", Role.ADMINISTRATOR),
@@ -79,10 +81,36 @@ def make_district(*, password: str, since: date, at: datetime) -> Sample:
             maker.organisation(section, Organisation.Kind.SECTION, below)
             people = [maker.person(f"{short}.{post}", role, department) for post, role in OF_A_DEPARTMENT]
             departments.append((department, people[0]))
-        for username, role in OF_THE_DISTRICT:
-            maker.person(username, role, root)
+        district = {role: maker.person(username, role, root) for username, role in OF_THE_DISTRICT}
+        _assign(district, [one for one, _filler in departments], since, at)
         record("sample.made", f"organisation/{root.pk}", by=None, at=at, organisation=root, after={"name": DISTRICT})
     return Sample(tuple(departments), tuple(maker.sign_ins))
+
+
+def _assign(people: dict[Role, Person], departments: list[Organisation], since: date, at: datetime) -> None:
+    """Give some departments to those from outside, for every year until now; one of the others is avoided."""
+    present = timezone.localdate(at).year
+    given = [(Role.EVALUATOR, one) for one in departments[:5]] + [(Role.EXPERT, one) for one in departments[2:4]]
+    Assignment.objects.bulk_create(
+        Assignment(
+            person=people[role],
+            organisation=one,
+            year=year,
+            since=date(year + 1, 1, 1),
+            until=date(year + 1, 12, 31),
+            seed=f"样例 {year}",
+            by=people[Role.REVIEWER],
+        )
+        for year in range(since.year, present)
+        for role, one in given
+    )
+    Avoidance.objects.create(
+        person=people[Role.EVALUATOR],
+        organisation=departments[5],
+        reason="近两年为该单位提供过审计服务",
+        at=at,
+        by=people[Role.EVALUATOR],
+    )
 
 
 class _Maker:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jixiao.web.platform.installed import offered
+from jixiao.web.platform.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,12 +60,14 @@ class ProjectMoney:
     url: str
 
 
+@remembered
 def year_money(organisations: Sequence[Organisation], year: int) -> dict[int, YearMoney]:
     """The money of each organisation that has a budget in a year, by its key."""
     ask = offered("funds.years")
     return {} if ask is None else ask(organisations, year)
 
 
+@remembered
 def project_money(organisations: Sequence[Organisation], year: int) -> list[ProjectMoney]:
     """The projects of organisations with a line in a year's budget, by organisation and code."""
     ask = offered("funds.projects")

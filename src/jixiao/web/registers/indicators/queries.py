@@ -24,5 +24,6 @@ def tables(organisations: Sequence[Organisation], year: int) -> QuerySet[GoalTab
 def reached(indicators: Iterable[Indicator], day: date) -> dict[int, Actual]:
     """What each indicator had reached on a day, by its key: the newest value of that day or the last day before it."""
     wanted = [one.pk for one in indicators]
-    newest = Actual.objects.filter(indicator__in=wanted, day__lte=day).order_by("indicator", "-day", "-pk")
-    return {one.indicator_id: one for one in newest.distinct("indicator").select_related("by", "evidence")}
+    # By the key itself: ordering by the indicator would order by its place in its table.
+    newest = Actual.objects.filter(indicator__in=wanted, day__lte=day).order_by("indicator_id", "-day", "-pk")
+    return {one.indicator_id: one for one in newest.distinct("indicator_id").select_related("by", "evidence")}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.platform.installed import offered
+from jixiao.web.platform.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,12 +34,14 @@ class Score:
     url: str
 
 
+@remembered
 def scores(organisations: Sequence[Organisation], year: int) -> dict[int, Score]:
     """How each organisation stands that evaluates the year, by its key."""
     ask = offered("scores.of")
     return {} if ask is None else ask(organisations, year)
 
 
+@remembered
 def card(organisation: Organisation, year: int) -> dict[str, Any] | None:
     """The scorecard as a document jixiao/score/1: the signed one where one was signed; None where there is none."""
     ask = offered("scores.card")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.administration.rights import demand_care
 from jixiao.web.modules.administration.words import NotPossible, Stale
+from jixiao.web.platform.people.guesses import forget
 from jixiao.web.platform.people.models import Person
 from jixiao.web.platform.people.sign_in import counted
 from jixiao.web.platform.trail.record import record
@@ -112,6 +113,7 @@ def give_password(*, person: Person, by: Person, at: datetime) -> str:
     found.must_change_password = True
     found.save(update_fields=["password", "must_change_password"])
     reset(username=counted(found.username))
+    forget(found.username)
     record("administration.password_given", f"person/{found.pk}", by=by, at=at, organisation=found.home)
     return password
 

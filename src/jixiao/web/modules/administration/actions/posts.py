@@ -14,7 +14,7 @@ from jixiao.core.kernel.text import Text
 from jixiao.web.modules.administration.queries import stand_ins
 from jixiao.web.modules.administration.rights import roles_to_give
 from jixiao.web.modules.administration.words import NotPossible
-from jixiao.web.platform.people.models import Delegation, Person, Post
+from jixiao.web.platform.people.models import OUTSIDE, Delegation, Person, Post
 from jixiao.web.platform.trail.record import record
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def may_end(by: Person, post: Post) -> bool:
 
 
 def may_lend(by: Person, post: Post) -> bool:
-    """Whether `by` may lend a post: its holder, or an administrator who could give it."""
+    """Whether `by` may lend a post: its holder, or an administrator who could give it. Evaluators act in person."""
+    if post.role in OUTSIDE:
+        return False
     return post.person_id == by.pk or post.role in roles_to_give(by, post.organisation)
 
 

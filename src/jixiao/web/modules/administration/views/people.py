@@ -25,6 +25,8 @@ from jixiao.web.modules.administration.rights import may_look_after
 from jixiao.web.modules.administration.views.posts import may_give_posts, post_cards
 from jixiao.web.modules.administration.words import NotPossible, Stale, language_of
 from jixiao.web.platform.clock import now, today
+from jixiao.web.platform.people.models import OutsideIdentity
+from jixiao.web.platform.people.second_factor import factor_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -114,6 +116,8 @@ def _page(request: HttpRequest, person: Person, status: int = 200, **extra: Any)
         "rename": PersonName(initial={"name": person.name, "version": person.version}, lang=lang),
         "cards": post_cards(request, person),
         "may_give": may_give_posts(request, person),
+        "factor": factor_of(person),
+        "identity": OutsideIdentity.objects.filter(person=person).first(),
         **extra,
     }
     return render(request, "administration/person.html", shown, status=status)

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from jixiao.core.kernel.text import Text, joined
 from jixiao.core.lifecycle.moving import refusals
-from jixiao.web.modules.budget import stages
+from jixiao.web.modules.budget import gate, stages
 from jixiao.web.modules.budget.actions.locking import hold_version, locked_budget
 from jixiao.web.modules.budget.models import Budget, Figure, Line, Parameter
 from jixiao.web.platform.money import in_ten_thousands
@@ -74,6 +74,7 @@ def missing_of(budget: Budget) -> dict[str, list[Text]]:
         over = in_ten_thousands(total - budget.ceiling)
         en = f"the total is {over} (ten thousand yuan) over the ceiling; cut it first"
         found["ceiling"].append(Text(f"合计超过控制数 {over} 万元，请先压减", en))
+    found["lines"] += gate.unsupported(budget)
     waiting = int(budget.changes.filter(state="proposed").count())
     if waiting:
         en = f"{waiting} changes still wait; decide them first"

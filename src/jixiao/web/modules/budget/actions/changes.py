@@ -9,6 +9,7 @@ from django.db import transaction
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget.actions.locking import GONE, hold_executing, locked_budget, locked_lines
 from jixiao.web.modules.budget.models import Change, Line
+from jixiao.web.platform.installed import offered
 from jixiao.web.platform.money import in_ten_thousands
 from jixiao.web.platform.refusals import Refused
 from jixiao.web.platform.trail.record import record
@@ -64,12 +65,15 @@ def approve(*, pk: int, by: Person, at: datetime, note: str = "") -> Change:
             setattr(line, column, getattr(line, column) + sign * change.amount)
             line.version += 1
             line.save(update_fields=[column, "version"])
-            after[f"line/{end}"] = line.initial + line.supplemented + line.reallocated
+            after[f"line/{end}"] = line.adjusted + sign * change.amount
         _decide(change, "approved", by, at, note)
         record(
             "budget.change.approve", f"budget.change/{pk}", by=by, at=at, organisation=budget.organisation,
             before=before, after=after,
         )  # fmt: skip
+        moved = offered("funds.moved")
+        if moved is not None:  # goals for another amount are to be looked at again
+            moved(organisation=budget.organisation, year=budget.year, by=by, at=at)
     return change
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from jixiao.core.kernel.text import Text
+from jixiao.web.modules.budget import gate
 from jixiao.web.modules.budget.actions.lines import FIELDS, next_number, put
 from jixiao.web.modules.budget.actions.locking import GONE, hold_open, locked_budget
 from jixiao.web.modules.budget.models import Import, ImportedLine, Line
@@ -54,6 +55,8 @@ def take_in(*, pk: int, by: Person, at: datetime) -> Import:
                 Text("文件仍有错误，整批未导入；请改正后重新上传", "the file has faults; nothing was imported")
             )
         made, changed = _apply(budget, batch, checked.lines)
+        for against in gate.unsupported(budget):
+            raise Refused(against)
         batch.state, batch.rows = "applied", []
         batch.save(update_fields=["state", "rows"])
         record(

@@ -15,6 +15,7 @@ from jixiao.web.modules.budget.actions.locking import (
     locked_budget,
     locked_lines,
 )
+from jixiao.web.modules.budget.gate import hold_support
 from jixiao.web.modules.budget.models import Budget, Execution, Line
 from jixiao.web.platform.money import in_ten_thousands
 from jixiao.web.platform.refusals import Refused
@@ -53,6 +54,7 @@ def add_line(*, pk: int, fields: LineFields, by: Person, at: datetime) -> Line:
         budget = locked_budget(pk)
         hold_open(budget)
         line = Line(budget=budget)
+        hold_support(budget, fields.project, fields.initial)
         put(line, fields)
         line.number = line.number or f"{next_number(budget):03d}"
         _hold_number(line)
@@ -72,6 +74,7 @@ def edit_line(*, line: Line, fields: LineFields, version: int, by: Person, at: d
         hold_version(found, version)
         hold_open(budget)
         before = written(found)
+        hold_support(budget, fields.project, fields.initial, without=found.pk)
         put(found, fields)
         found.number = found.number or str(before["number"])
         _hold_number(found)

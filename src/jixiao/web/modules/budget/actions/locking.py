@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget.models import Budget, Line
 from jixiao.web.platform.refusals import Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date, datetime
 
 GONE = Text("这条记录已被删除", "the record is gone")
+
+
+def day_of(at: datetime) -> date:
+    """The day of a moment where the district is: shortly after midnight there, it is still yesterday elsewhere."""
+    return timezone.localtime(at).date()
 
 
 def locked_budget(pk: int) -> Budget:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 _MOST_DIGITS = 15  # that a spreadsheet keeps of a number
+_MOST_NAME = 31  # characters of the name of a sheet
 
 Cell = str | int | None  # a whole number is an amount in fen
 
@@ -46,22 +47,28 @@ def _guarded(words: str) -> str:
 
 def as_xlsx(name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A workbook of one sheet: words as words, amounts as numbers in 万元."""
+    return as_workbook([(name, heads, rows)])
+
+
+def as_workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]]) -> bytes:
+    """A workbook of several sheets: name, heads, rows."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         amount = book.add_format({"num_format": "#,##0.00"})
         words = book.add_format({"num_format": "@"})
-        sheet = book.add_worksheet(name)
-        for column, title in enumerate(heads):
-            sheet.write_string(0, column, title, head)
-        sheet.set_column(0, len(heads) - 1, 16)
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, int):
-                    _write_amount(sheet, number, column, cell, amount)
-                elif cell:
-                    sheet.write_string(number, column, cell, words)
+        for name, heads, rows in sheets:
+            sheet = book.add_worksheet(name[:_MOST_NAME])
+            for column, title in enumerate(heads):
+                sheet.write_string(0, column, title, head)
+            sheet.set_column(0, len(heads) - 1, 16)
+            sheet.freeze_panes(1, 0)
+            for number, row in enumerate(rows, 1):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, int):
+                        _write_amount(sheet, number, column, cell, amount)
+                    elif cell:
+                        sheet.write_string(number, column, cell, words)
     return file.getvalue()
 
 

@@ -41,6 +41,12 @@ def of(mapping: dict[Any, Any] | None, key: object) -> Any:  # noqa: ANN401 - wh
     return None if mapping is None else mapping.get(key)
 
 
+@register.filter
+def plain(words: Text | str, lang: str) -> str:
+    """Words as they are, a text in the language of the page."""
+    return words if isinstance(words, str) else words.said("en" if lang == "en" else "zh")
+
+
 @register.simple_tag(takes_context=True)
 def event_name(context: dict[str, Any], event: Event) -> str:
     """What an event did."""

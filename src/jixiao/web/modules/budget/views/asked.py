@@ -56,21 +56,23 @@ def rights(person: Person, organisation: Organisation) -> dict[str, bool]:
 
 def budget_of(request: HttpRequest, pk: int, permission: str = stages.READ) -> Budget:
     """A budget, if the person has the permission over it."""
-    budget = get_object_or_404(Budget.objects.select_related("organisation"), pk=_sound(pk))
+    budget = get_object_or_404(Budget.objects.select_related("organisation"), pk=sound(pk))
     demand(request.user, permission, budget.organisation)
     return budget
 
 
 def line_of(request: HttpRequest, pk: int, permission: str = stages.READ) -> Line:
     """A line, if the person has the permission over its budget."""
-    line = get_object_or_404(Line.objects.select_related("budget__organisation", "project"), pk=_sound(pk))
+    line = get_object_or_404(Line.objects.select_related("budget__organisation", "project"), pk=sound(pk))
     demand(request.user, permission, line.budget.organisation)
     return line
 
 
 def project_of(request: HttpRequest, pk: int, permission: str = stages.READ) -> Project:
     """A project, if the person has the permission over it."""
-    project = get_object_or_404(Project.objects.select_related("organisation", "parent"), pk=_sound(pk))
+    project = get_object_or_404(
+        Project.objects.select_related("organisation", "parent", "continues__organisation"), pk=sound(pk)
+    )
     demand(request.user, permission, project.organisation)
     return project
 
@@ -82,7 +84,8 @@ def organisation_of(request: HttpRequest, words: str, permission: str) -> Organi
     return organisations_with(request.user, permission).filter(pk=int(words)).first()
 
 
-def _sound(pk: int) -> int:
+def sound(pk: int) -> int:
+    """An id that the database can hold; raises `Http404` for a larger one."""
     if pk > MOST_ID:
         raise Http404
     return pk

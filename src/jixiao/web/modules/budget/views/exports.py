@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from jixiao.web.modules.budget.pages.tables import Table
     from jixiao.web.modules.budget.sheets.writing import Cell
 
 _MONEY = (
     "年初预算（万元）",
+    "上年结转（万元）",
     "追加追减（万元）",
     "调剂（万元）",
+    "机构划转（万元）",
     "调整后预算（万元）",
     "已支出（万元）",
     "未支出（万元）",
@@ -45,6 +48,12 @@ def _file(form: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[Ce
     raise Http404
 
 
+def sheets(name: str, tables: Iterable[Table]) -> HttpResponse:
+    """A workbook with a sheet for each table."""
+    parts = [(table.name.zh, table.heads(), table.written()) for table in tables]
+    return _download(writing.as_workbook(parts), writing.XLSX, f"{name}.xlsx")
+
+
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:
     header = content_disposition_header(as_attachment=True, filename=name)
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": header or "attachment"})
@@ -57,7 +66,8 @@ def budgets(request: HttpRequest, form: str) -> HttpResponse:
     heads = ("单位", "年度", "阶段", *_MONEY)
     rows = (
         (
-            row.organisation.name, str(row.year), row.now.name.zh, row.initial, row.supplemented, row.reallocated,
+            row.organisation.name, str(row.year), row.now.name.zh, row.initial, row.carried,
+            row.supplemented, row.reallocated, row.transferred,
             row.adjusted, row.spent, row.adjusted - row.spent, share(row.spent, row.adjusted),
         )
         for row in found.order_by("-year", "organisation__path")
@@ -81,7 +91,7 @@ def _line(line: Line) -> tuple[Cell, ...]:
     return (
         line.number, "基本支出" if line.is_basic else "项目支出", line.project.code if line.project else "", line.name,
         line.functional, line.economic, line.fund_name.zh, line.initial,
-        line.supplemented, line.reallocated, line.adjusted, line.spent, line.unspent,
+        line.carried, line.supplemented, line.reallocated, line.transferred, line.adjusted, line.spent, line.unspent,
         share(line.spent, line.adjusted), *(months.get(month) for month in range(1, 13)),
     )  # fmt: skip
 

@@ -56,6 +56,8 @@ def _context(request: HttpRequest, line: Line) -> dict[str, Any]:
         "cumulative": pictures.cumulative(months, line.adjusted, progress.months, lang),
         "months": [(month, months.get(month), money.as_input(months.get(month)), None) for month in MONTHS],
         "version": line.version,
+        "moved_out": line.moved_out.select_related("event", "target"),
+        "moved_in": line.moved_in.select_related("event__source", "source"),
         "changes": (line.taken.all() | line.given.all()).select_related("source", "target", "proposed_by").distinct(),
         "history": queries.history_of_line(line),
     }

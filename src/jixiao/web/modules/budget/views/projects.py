@@ -63,10 +63,13 @@ def listed(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """A project: what it is for, its budgets over the years, what lies above and below it."""
     project = project_of(request, pk)
+    assessments = list(project.assessments.all())
     context = {
         "project": project,
         "rights": rights(request.user, project.organisation),
         "lines": queries.lines_of_project(project, request.user),
+        "assessments": assessments,
+        "gated": project.since not in {one.year for one in assessments} and project.since >= today().year,
         "children": project.children.select_related("organisation"),
         "history": queries.history(f"budget.project/{project.pk}"),
     }

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from jixiao.core.kernel.faults import InputFault, Problem
 from jixiao.core.kernel.text import Text
+from jixiao.web.modules.evaluation.actions.carrying import closed_indicators
 from jixiao.web.modules.evaluation.actions.freshness import Stale, expect, locked_open, refresh
 from jixiao.web.modules.evaluation.models import Decision, DepartmentYear, Reason, Statement
 from jixiao.web.modules.evaluation.scoring import framework_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from jixiao.web.registers.figures.models import Figure
 
 UNNAMED = Text("写明单位名称和地区；等级须是指标体系所列的", "name unit and region; a grade is one of the framework's")
+ACCEPTED = Text("上一轮复核已接受这项指标，不必修改", "the review accepted this indicator; it stays as it is")
 THERE_ALREADY = Text("该单位该年度已经建立", "the year of this unit has been begun already")
 
 
@@ -116,6 +118,7 @@ def explain(*, year: int, indicator: str, version: int, text: str, by: Person, a
 def choose_reading(*, year: int, indicator: str, reading: str, by: Person, at: datetime) -> None:
     """Read an indicator in another of the ways that its criterion leaves open; an empty one is the framework's own."""
     row = locked_open(year)
+    _demand_sent_back(row, indicator)
     before = dict(row.readings)
     row.readings = {name: one for name, one in before.items() if name != indicator}
     row.readings |= {indicator: reading} if reading else {}
@@ -150,6 +153,7 @@ def _write(
     at: datetime,
 ) -> None:
     """Write or remove a record that was seen in a version; the trail keeps what stood there."""
+    _demand_sent_back(year, names.get("indicator", ""))
     expect(old, version)
     before = _fields(old)
     if words is None:
@@ -163,6 +167,12 @@ def _write(
     refresh(year)
     after = {key: str(value) for key, value in (words or {}).items()}
     _told(kind.__name__.lower(), year, by, at, before, {**names, **after} if words else dict(names))
+
+
+def _demand_sent_back(year: DepartmentYear, indicator: str) -> None:
+    """What the review accepted stays as it is while the rest is worked on."""
+    if indicator in closed_indicators(year):
+        raise InputFault([Problem(ACCEPTED, "")])
 
 
 def _fields(old: Edited | None) -> dict[str, str]:

@@ -58,3 +58,14 @@ def refresh(year: DepartmentYear, *, changed: bool = True) -> Scorecard:
     year.version += changed
     year.save()
     return card
+
+
+def settle(year: DepartmentYear, *, is_back: bool) -> None:
+    """Keep how a year stands after a move; one that goes back may be one that can no longer be scored."""
+    try:
+        refresh(year)
+    except InputFault:
+        if not is_back:
+            raise
+        year.version += 1
+        year.save()

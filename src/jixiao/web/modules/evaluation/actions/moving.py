@@ -10,7 +10,9 @@ from django.db import transaction
 from jixiao.core.kernel.faults import InputFault, Problem
 from jixiao.core.lifecycle.moving import refusals
 from jixiao.usecases.runs import sha256
-from jixiao.web.modules.evaluation.actions.freshness import Stale, locked, refresh
+from jixiao.web.modules.evaluation.actions.carrying import carry_over
+from jixiao.web.modules.evaluation.actions.freshness import Stale, locked, settle
+from jixiao.web.modules.evaluation.actions.publishing import publish_result
 from jixiao.web.modules.evaluation.dues import missing
 from jixiao.web.modules.evaluation.models import Run, Step
 from jixiao.web.modules.evaluation.scoring import signed_run, standing_card
@@ -40,13 +42,17 @@ def move(*, year: int, name: str, version: int, note: str, by: Person, at: datet
         raise PermissionDenied(step.permission)
     if row.version != version:
         raise Stale(row)
-    found = refusals(TABLE, name, row.stage, held, missing(row, standing_card(row), step.due), note)
+    # What needs nothing needs no scorecard either: a signed year that can no longer be scored can still be sent back.
+    gaps = missing(row, standing_card(row), step.due, by) if step.due else {}
+    found = refusals(TABLE, name, row.stage, held, gaps, note)
     if found:
         raise InputFault([Problem(one.what, "") for one in found])
     run = _signed(row, by, at) if row.is_open else row.runs.first()
     before, row.stage = row.stage, step.target
     row.round += name == "reopen"
-    refresh(row)
+    if name == "take_up":
+        carry_over(row, at)
+    settle(row, is_back=step.is_back)
     Step.objects.create(year=row, move=name, source=before, target=row.stage, note=note.strip(), run=run, by=by, at=at)
     after = {"stage": row.stage, "note": note.strip(), "run": run.result_sha256 if run else ""}
     target = f"department_year/{row.pk}"
@@ -54,6 +60,8 @@ def move(*, year: int, name: str, version: int, note: str, by: Person, at: datet
         f"evaluation.{name}", target, by=by, at=at, organisation=row.organisation,
         before={"stage": before}, after=after,
     )  # fmt: skip
+    if name == "accept" and run is not None:
+        publish_result(row, run, by, at)
     return row
 
 

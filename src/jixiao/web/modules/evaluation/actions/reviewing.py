@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from django.db.models import F
 from jixiao.core.kernel.faults import InputFault, Problem
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.evaluation.actions.freshness import expect, locked, refresh
-from jixiao.web.modules.evaluation.models import Draw, Remark
-from jixiao.web.modules.evaluation.sampling import drawn
+from jixiao.web.modules.evaluation.comparing.sampling import drawn
+from jixiao.web.modules.evaluation.models import VERDICTS, Draw, Remark
 from jixiao.web.modules.evaluation.scoring import standing_card
 from jixiao.web.platform.trail.record import record
 
@@ -27,12 +28,23 @@ if TYPE_CHECKING:
 
 # ASCII digits only; what is longer cannot be points of an indicator.
 _SCORE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?\Z")
+Said = tuple[int, str, str] | tuple[int, str, str, str]
 NOT_IN_REVIEW = Text("现在不在复核阶段", "the year is not in review")
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said of an indicator: the version that was seen, a score as written, a remark, a verdict."""
+
+    version: int
+    score: str
+    text: str
+    verdict: str = ""
+
+
 @transaction.atomic
-def remark(*, year: int, said: Mapping[str, tuple[int, str, str]], by: Person, at: datetime) -> None:
-    """Write remarks and scores: indicator -> (version seen, score as written, remark); all of them or none.
+def remark(*, year: int, said: Mapping[str, Said], by: Person, at: datetime) -> None:
+    """Write remarks, scores and verdicts, by indicator; all of them or none.
 
     Raises `Stale` where someone else has written one meanwhile, and `InputFault` with every problem.
     """
@@ -41,44 +53,47 @@ def remark(*, year: int, said: Mapping[str, tuple[int, str, str]], by: Person, a
         raise InputFault([Problem(NOT_IN_REVIEW, "")])
     results = {one.indicator.id: one for one in standing_card(row).results}
     known = {one.indicator: one for one in row.remarks.filter(round=row.round).select_for_update()}
+    words = {name: Words(*one) for name, one in said.items()}
     problems = [
         problem
-        for name, (_, score, text) in said.items()
-        for problem in ([_strange(name)] if name not in results else _problems(results[name], score, text))
+        for name, one in words.items()
+        for problem in ([_strange(name)] if name not in results else _problems(results[name], one))
     ]
     if problems:
         raise InputFault(problems)
-    changes = {name: _write(row, known.get(name), name, *words, by, at) for name, words in said.items()}
+    changes = {name: _write(row, known.get(name), name, one, by, at) for name, one in words.items()}
     refresh(row)
     after = {name: change for name, change in changes.items() if change}
     target = f"department_year/{row.pk}"
     record("evaluation.remark", target, by=by, at=at, organisation=row.organisation, after=after)
 
 
-def _write(
-    year: DepartmentYear, old: Remark | None, indicator: str, version: int, score: str, text: str,
-    by: Person, at: datetime,
-) -> str:  # fmt: skip
-    given = Decimal(score) if score else None
-    if old is None and given is None and not text and not version:
+def _write(year: DepartmentYear, old: Remark | None, indicator: str, said: Words, by: Person, at: datetime) -> str:
+    given = Decimal(said.score) if said.score else None
+    words = {"score": given, "text": said.text, "verdict": said.verdict}
+    if old is None and given is None and not said.text and not said.verdict and not said.version:
         return ""
-    if old is not None and (old.score, old.text) == (given, text):
+    if old is not None and (old.score, old.text, old.verdict) == (given, said.text, said.verdict):
         return ""
-    expect(old, version)
+    expect(old, said.version)
     if old is None:
-        Remark.objects.create(year=year, round=year.round, indicator=indicator, score=given, text=text, by=by, at=at)
+        Remark.objects.create(year=year, round=year.round, indicator=indicator, **words, by=by, at=at)
     else:
-        Remark.objects.filter(pk=old.pk).update(score=given, text=text, by=by, at=at, version=F("version") + 1)
-    return f"{score} {text}".strip() or "-"
+        Remark.objects.filter(pk=old.pk).update(**words, by=by, at=at, version=F("version") + 1)
+    return f"{said.score} {said.verdict} {said.text}".strip() or "-"
 
 
 def _strange(name: str) -> Problem:
     return Problem(Text("没有这项指标", "no such indicator"), name)
 
 
-def _problems(result: IndicatorResult, score: str, text: str) -> list[Problem]:
+def _problems(result: IndicatorResult, said: Words) -> list[Problem]:
     """A score is a number from 0 to the points, in two decimals; one that is not the computed one says why."""
-    name = result.indicator.name.zh
+    name, score, text = result.indicator.name.zh, said.score, said.text
+    if said.verdict and said.verdict not in VERDICTS:
+        return [Problem(Text("没有这种处理", "no such verdict"), name, received=said.verdict)]
+    if said.verdict == "returned" and not text:
+        return [Problem(Text("退回须写明意见", "say why it goes back"), name)]
     if not score:
         return []
     if not _SCORE.match(score):

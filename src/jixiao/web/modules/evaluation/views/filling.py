@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jixiao.core.kernel.faults import InputFault
 from jixiao.web.modules.evaluation.actions import filling
+from jixiao.web.modules.evaluation.actions.carrying import closed_indicators
 from jixiao.web.modules.evaluation.actions.freshness import Stale
+from jixiao.web.modules.evaluation.comparing.dots import dots
 from jixiao.web.modules.evaluation.content import TOTAL, content_of
 from jixiao.web.modules.evaluation.dues import TOTAL_NAME, deviations, undecided, unexplained
 from jixiao.web.modules.evaluation.forms import (
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from jixiao.core.scoring.scorecard import IndicatorResult, Scorecard
-    from jixiao.web.modules.evaluation.models import DepartmentYear
+    from jixiao.web.modules.evaluation.models import DepartmentYear, Evidence
 
 STALE = {"zh": "别人刚改过这一项。两份内容都在下面，您的还没有保存。",
          "en": "Someone else has just changed this. Both texts stand below; yours is not saved yet."}  # fmt: skip
@@ -49,15 +51,29 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
     card = standing_card(year)
     reasons = {one.indicator: one for one in year.reasons.all()}
     open_dues = {due.indicator: due for due in unexplained(card, reasons)}
+    closed = closed_indicators(year)
+    sent_back = _sent_back(year)
     groups: dict[str, dict[str, Any]] = {}
     for result in card.results:
         group = result.path[-1]
         rows = groups.setdefault(group.id, {"path": [node.name for node in result.path], "rows": []})["rows"]
-        rows.append({"result": result, "chip": chip(result), "due": open_dues.get(result.indicator.id)})
+        name = result.indicator.id
+        rows.append(
+            {
+                "result": result, "chip": chip(result), "due": open_dues.get(name), "is_closed": name in closed,
+                "is_back": name in sent_back,
+            }
+        )  # fmt: skip
     return year_page(
         request, "fill", year, card, tab="fill",
         groups=groups.values(), dues=list(open_dues.values()), symbols=symbols(),
     )  # fmt: skip
+
+
+def _sent_back(year: DepartmentYear) -> set[str]:
+    """The indicators that the review of the round before marked to go back."""
+    earlier = year.remarks.filter(round=year.round - 1, verdict="returned") if year.is_open else year.remarks.none()
+    return set(earlier.values_list("indicator", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +110,26 @@ def indicator(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
     status = 200 if entered is None else 409 if entered.theirs is not None else 400
     order = [one.indicator.id for one in card.results]
     place = order.index(indicator)
+    files = _evidence(year, indicator)
+    parts = _parts(request, year, card, result, entered)
+    for clause in parts["clauses"]:
+        clause["files"] = files.get(clause["clause"].id, [])
     return year_page(
         request, "indicator", year, card, tab="fill", status=status,
         result=result, entered=entered, door=door(card, result), stale=STALE[language(request)],
+        is_closed=indicator in closed_indicators(year), files_of_all=files.get("", []),
+        dots=dots(result, language(request)),
         before=order[place - 1] if place else None, after=order[place + 1] if place + 1 < len(order) else None,
-        **_parts(request, year, card, result, entered),
+        **parts,
     )  # fmt: skip
+
+
+def _evidence(year: DepartmentYear, indicator: str) -> dict[str, list[Evidence]]:
+    """The files behind each clause of an indicator; those behind the indicator itself under no name."""
+    found: dict[str, list[Evidence]] = {}
+    for one in year.evidence.filter(indicator=indicator, removed=None).select_related("file", "by"):
+        found.setdefault(one.clause, []).append(one)
+    return found
 
 
 @require_http_methods(["GET", "POST"])

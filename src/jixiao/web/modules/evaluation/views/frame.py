@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from jixiao.core.kernel.faults import Problem
     from jixiao.core.kernel.text import Language
+    from jixiao.core.lifecycle.table import StageTable
     from jixiao.core.scoring.scorecard import IndicatorResult, Scorecard
+    from jixiao.web.platform.people.models import Person
 
 
 def language(request: HttpRequest) -> Language:
@@ -89,13 +91,13 @@ def year_page(
 ) -> HttpResponse:
     """A page of a year with its head."""
     held = {name for name in PERMISSIONS if may(request.user, name, year.organisation)}
-    ahead = _moves(year, card, held)
+    ahead = _moves(year, card, held, request.user)
     head = {
         "year": year,
         "card": card,
         "tab": tab,
         "stage": TABLE.stages[year.stage],
-        "line": _line(year),
+        "line": stage_line(TABLE, year.stage),
         "holders": holders(year, today()),
         "step": next((one for one in ahead if not one["move"].is_back), None),
         "back": [one for one in ahead if one["move"].is_back],
@@ -105,20 +107,20 @@ def year_page(
     return render(request, f"evaluation/{template}.html", head | context, status=status)
 
 
-def _line(year: DepartmentYear) -> list[dict[str, Any]]:
+def stage_line(table: StageTable, stage: str) -> list[dict[str, Any]]:
     """The stages on the way, each done, now or next; one that was sent back stands where it was sent from."""
-    line = list(TABLE.main_line())
-    if TABLE.stages[year.stage] not in line:
-        line.insert(-1, TABLE.stages[year.stage])
-    now = line.index(TABLE.stages[year.stage])
-    is_over = not TABLE.moves_from(year.stage)
+    line = list(table.main_line())
+    if table.stages[stage] not in line:
+        line.insert(-1, table.stages[stage])
+    now = line.index(table.stages[stage])
+    is_over = not table.moves_from(stage)
     return [
         {"stage": one, "state": "done" if place < now + is_over else "now" if place == now else ""}
         for place, one in enumerate(line)
     ]
 
 
-def _moves(year: DepartmentYear, card: Scorecard, held: set[str]) -> list[dict[str, Any]]:
+def _moves(year: DepartmentYear, card: Scorecard, held: set[str], by: Person) -> list[dict[str, Any]]:
     """The moves that the person may make, each with what is missing for it.
 
     Whether a kept run replays is only looked at when the move is made: it takes as long as scoring.
@@ -127,7 +129,7 @@ def _moves(year: DepartmentYear, card: Scorecard, held: set[str]) -> list[dict[s
     for move in TABLE.moves_from(year.stage):
         if move.permission in held:
             quick = [name for name in move.due if name != stages.REPLAYS]
-            gaps = missing(year, card, quick) | {stages.REPLAYS: []}
+            gaps = missing(year, card, quick, by) | {stages.REPLAYS: []}
             missed = refusals(TABLE, move.id, year.stage, held, gaps, "-")
             found.append({"move": move, "missing": [one.what for one in missed]})
     return found

@@ -15,6 +15,7 @@ from jixiao.web.modules.evaluation import queries
 from jixiao.web.modules.evaluation.actions import reviewing
 from jixiao.web.modules.evaluation.actions.freshness import Stale
 from jixiao.web.modules.evaluation.dues import review_score, review_total
+from jixiao.web.modules.evaluation.models import VERDICTS
 from jixiao.web.modules.evaluation.scorecard import chip, symbols
 from jixiao.web.modules.evaluation.scoring import replayed, standing_card
 from jixiao.web.modules.evaluation.stages import REVIEW, TABLE
@@ -62,16 +63,24 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     run = year.runs.first()
     differs = replayed(run)[1] if run is not None and "recompute" in request.GET else None
     status = 409 if theirs else 400 if problems else 200
+    counts = _counts(year)
     return year_page(
         request, "review", year, card, tab="review", status=status, problems=problems, theirs=theirs,
         rows=_rows(request, year, card, theirs), run=run, differs=differs, symbols=symbols(),
         total=review_total(card, _remarks(year)), older=_older(year, card),
+        verdicts=list(VERDICTS.items()), counts=counts, open_count=len(card.results) - sum(counts.values()),
         may_write=year.stage == "in_review" and may(request.user, REVIEW, year.organisation),
     )  # fmt: skip
 
 
 def _remarks(year: DepartmentYear) -> dict[str, Remark]:
     return {one.indicator: one for one in year.remarks.select_related("by") if one.round == year.round}
+
+
+def _counts(year: DepartmentYear) -> dict[str, int]:
+    """How many indicators of this round are accepted, and how many go back."""
+    told = [one.verdict for one in year.remarks.all() if one.round == year.round]
+    return {name: told.count(name) for name in VERDICTS}
 
 
 def _rows(request: HttpRequest, year: DepartmentYear, card: Scorecard, theirs: Remark | None) -> list[dict[str, Any]]:
@@ -91,6 +100,7 @@ def _rows(request: HttpRequest, year: DepartmentYear, card: Scorecard, theirs: R
                 "reason": reasons.get(name), "theirs": theirs if theirs and theirs.indicator == name else None,
                 "own": request.POST.get(f"score:{name}", _own(remark)),
                 "text": request.POST.get(f"text:{name}", remark.text if remark else ""),
+                "verdict": request.POST.get(f"verdict:{name}", remark.verdict if remark else ""),
             }
         )  # fmt: skip
     return rows
@@ -107,13 +117,14 @@ def _older(year: DepartmentYear, card: Scorecard) -> list[dict[str, Any]]:
     return [{"remark": one, "name": names.get(one.indicator)} for one in found if one.indicator in names]
 
 
-def _said(request: HttpRequest) -> dict[str, tuple[int, str, str]]:
-    """What was written for each indicator: the version that was seen, the score, the remark."""
+def _said(request: HttpRequest) -> dict[str, tuple[int, str, str, str]]:
+    """What was written for each indicator: the version that was seen, the score, the remark, the verdict."""
     found = {}
     for key, text in request.POST.items():
         kind, _, name = key.partition(":")
         if kind == "text":
             version = request.POST.get(f"version:{name}", "")
             seen = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
-            found[name] = (seen, request.POST.get(f"score:{name}", "").strip(), text.strip()[:2000])
+            score, verdict = request.POST.get(f"score:{name}", "").strip(), request.POST.get(f"verdict:{name}", "")
+            found[name] = (seen, score, text.replace("\x00", "").strip()[:2000], verdict)
     return found

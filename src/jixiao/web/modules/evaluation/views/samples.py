@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jixiao.core.kernel.faults import InputFault
 from jixiao.web.modules.evaluation.actions import reviewing
+from jixiao.web.modules.evaluation.comparing.sampling import drawn
 from jixiao.web.modules.evaluation.models import Draw
 from jixiao.web.modules.evaluation.queries import years_of
-from jixiao.web.modules.evaluation.sampling import drawn
 from jixiao.web.modules.evaluation.stages import REVIEW
 from jixiao.web.modules.evaluation.views.frame import language, said
 from jixiao.web.platform.clock import now

@@ -16,7 +16,7 @@ from jixiao.web.modules.evaluation.actions import filling, moving
 from jixiao.web.modules.evaluation.actions.freshness import Stale
 from jixiao.web.modules.evaluation.forms import NewYearForm
 from jixiao.web.modules.evaluation.models import DepartmentYear
-from jixiao.web.modules.evaluation.queries import listed
+from jixiao.web.modules.evaluation.queries import listed, newest_year, totals
 from jixiao.web.modules.evaluation.scorecard import doors, jumps, sections
 from jixiao.web.modules.evaluation.scoring import standing_card
 from jixiao.web.modules.evaluation.stages import FILL, READ, TABLE
@@ -36,13 +36,21 @@ def years(request: HttpRequest) -> HttpResponse:
     """Every year that the person may see: stage, stated, computed, cannot tell, gap."""
     if not may_anywhere(request.user, READ):
         raise PermissionDenied(READ)
-    wanted = {name: request.GET.get(name, "").strip()[:60] for name in ("year", "stage", "unit")}
-    pages = Paginator(listed(request.user, wanted), A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    current = chosen(request)
+    wanted = {name: request.GET.get(name, "").replace("\x00", "").strip()[:60] for name in ("year", "stage", "unit")}
+    if "year" not in request.GET:
+        wanted["year"] = str(current.year)
+    found = listed(request.user, wanted)
+    # The unit of the head line, unless the address names one in words.
+    unit = None if wanted["unit"] else current.unit
+    if unit is not None:
+        found = found.filter(organisation__path__startswith=unit.path)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [{"year": one, "stage": TABLE.stages[one.stage]} for one in page]
     context = {
-        "rows": rows, "page": page, "wanted": wanted, "stages": TABLE.stages.values(),
-        "may_fill": may_anywhere(request.user, FILL),
+        "rows": rows, "page": page, "wanted": wanted, "stages": TABLE.stages.values(), "unit": unit,
+        "may_fill": may_anywhere(request.user, FILL), "totals": totals(found),
+        "newest": None if rows else newest_year(request.user, unit),
     }  # fmt: skip
     return render(request, "evaluation/years.html", context)
 

@@ -51,6 +51,8 @@ class Project(models.Model):
     task = models.CharField(max_length=200)
     since = models.PositiveSmallIntegerField()
     until = models.PositiveSmallIntegerField(null=True)
+    # The project of another organisation that it goes on with after a reorganisation.
+    continues = models.ForeignKey("self", models.PROTECT, null=True, related_name="continued_as")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -124,11 +126,16 @@ class Line(models.Model):
     economic = models.CharField(max_length=5)
     fund = models.CharField(max_length=30)
     initial = models.BigIntegerField()
+    # What the same purpose left unspent in the year before, with the line that it comes from.
+    carried = models.BigIntegerField(default=0)
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_into")
     supplemented = models.BigIntegerField(default=0)
     reallocated = models.BigIntegerField(default=0)
+    # What came from, or went to, another organisation when the two were reorganised.
+    transferred = models.BigIntegerField(default=0)
     spent = models.BigIntegerField(default=0)
     adjusted = models.GeneratedField(
-        expression=F("initial") + F("supplemented") + F("reallocated"),
+        expression=F("initial") + F("carried") + F("supplemented") + F("reallocated") + F("transferred"),
         output_field=models.BigIntegerField(),
         db_persist=True,
     )
@@ -144,7 +151,9 @@ class Line(models.Model):
                 condition=Q(is_basic=True, project=None) | Q(is_basic=False, project__isnull=False),
                 name="no_project_line_outside_the_library",
             ),
-            models.CheckConstraint(condition=Q(initial__gte=0, spent__gte=0), name="no_line_below_zero"),
+            models.CheckConstraint(
+                condition=Q(initial__gte=0, spent__gte=0, carried__gte=0), name="no_line_below_zero"
+            ),
             models.CheckConstraint(condition=Q(adjusted__gte=F("spent")), name="never_spent_twice"),
         ]
 

@@ -1,0 +1,1 @@
+"""Pictures: each with its title, its units, its source and the table behind it."""

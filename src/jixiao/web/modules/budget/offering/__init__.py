@@ -1,0 +1,1 @@
+"""What the module gives to others: money, figures, columns and measures, what a search finds."""

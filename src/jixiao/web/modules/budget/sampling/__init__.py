@@ -1,0 +1,1 @@
+"""The parts of the sample: money, and the means of a unit."""

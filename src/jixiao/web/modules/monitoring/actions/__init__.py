@@ -1,0 +1,1 @@
+"""Writes: keyword-only, one transaction and one event of the trail each."""

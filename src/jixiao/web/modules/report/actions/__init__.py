@@ -1,0 +1,1 @@
+"""Writes: each checks, changes and tells the trail in one transaction."""

@@ -1,0 +1,1 @@
+"""From an outline, the texts of people and the figures of the year to the report itself."""

@@ -1,0 +1,1 @@
+"""Reorganisations of the district's organisations as dated events."""

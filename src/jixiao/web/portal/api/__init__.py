@@ -1,0 +1,1 @@
+"""The API: what other programs may read and write, by a person's token, with that person's permissions."""
