@@ -33,6 +33,7 @@ logger = logging.getLogger("jixiao.oidc")
 # Signed with a key of the provider's own; never with a shared word, never unsigned.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 PATIENCE = 10  # seconds
+PIECE = 1 << 13
 LARGEST = 2**20
 LEEWAY = 60
 KEPT = "oidc"
@@ -222,7 +223,7 @@ def _asked(method: str, where: str, **extra: Any) -> dict[str, Any]:  # noqa: AN
     _demand_safe(where)
     try:
         with requests.request(method, where, timeout=PATIENCE, allow_redirects=False, stream=True, **extra) as answer:
-            body = answer.raw.read(LARGEST, decode_content=True)
+            body = _beginning(answer)
             if answer.status_code != requests.codes.ok:
                 logger.warning("the provider answers %s at %s", answer.status_code, where)
                 raise Refused(UNREACHABLE if answer.status_code >= 500 else NOT_GENUINE)
@@ -233,6 +234,16 @@ def _asked(method: str, where: str, **extra: Any) -> dict[str, Any]:  # noqa: AN
     if not isinstance(told, dict):
         raise _suspect("no mapping")
     return told
+
+
+def _beginning(answer: requests.Response) -> bytes:
+    """What an answer says, up to a limit."""
+    body = bytearray()
+    for piece in answer.iter_content(PIECE):
+        body += piece
+        if len(body) >= LARGEST:
+            break
+    return bytes(body[:LARGEST])
 
 
 def _suspect(why: str) -> Refused:
