@@ -30,6 +30,7 @@ def _own_money(place: Place) -> dict[str, Any]:
 ROWS = (
     Row("analysis:board", may=READS, everywhere=True, answer=(200,), refused=(403,)),
     Row("analysis:board-xlsx", may=READS, everywhere=True, answer=(200,), refused=(403,)),
+    Row("analysis:trend", may=LEADS, everywhere=True, answer=(200,), refused=(403,)),
     Row("analysis:cockpit", may=LEADS, everywhere=True, answer=(200,), refused=(403,)),
     Row("analysis:unit", may=READS, record=_unit, answer=(200,), refused=(403,)),
     Row("analysis:page", may=READS, everywhere=True, record=_money, answer=(200,), refused=(403,)),

@@ -174,12 +174,16 @@ def test_both_languages_speak_their_own(client: Any, people: Any, district: Any,
 MOST = {
     BOARD: 25,
     "/analysis/board.xlsx?year=2026": 25,
-    "/analysis/cockpit/?year=2026": 48,
+    "/analysis/cockpit/?year=2026": 25,
+    "/analysis/cockpit/trend/?year=2026": 25,
     "/analysis/money/?year=2026": 20,
     "/analysis/goals/?year=2026": 14,
     "/analysis/compare/?year=2026": 14,
     "/analysis/years/?year=2026": 20,
-    "/": 60,
+    "/": 25,
+    "/parts/summary/": 25,
+    "/parts/held/": 25,
+    "/waiting/count/": 25,
 }
 
 

@@ -151,14 +151,9 @@ def _inventory(place: Place) -> dict[str, Any]:
 
 def _merger(place: Place) -> dict[str, Any]:
     """The place is merged into another unit under the same organisation or, of the own one, beside it."""
-    from jixiao.web.platform.people.models import Organisation
+    from tests.web.conftest import organisation
 
-    source, target = (
-        Organisation.objects.create(
-            name=name, kind="unit", region="", parent=place.organisation, path=f"{place.organisation.path}{name}/"
-        )
-        for name in ("甲", "乙")
-    )
+    source, target = (organisation(name, "unit", place.organisation) for name in ("甲", "乙"))
     event = reorganising.plan(
         source=source, target=target, day=place.at.date(), decision="编办〔2026〕1 号", by=place.author, at=place.at
     )

@@ -40,4 +40,4 @@ def test_the_table_cannot_be_emptied(db: None):
             "CREATE TRIGGER trail_event_no_truncate BEFORE TRUNCATE ON trail_event "
             "FOR EACH STATEMENT EXECUTE FUNCTION trail_event_stays()"
         )
-        cursor.execute("TRUNCATE trail_event")
+        cursor.execute("TRUNCATE trail_event CASCADE")

@@ -15,6 +15,7 @@ _HOLDERS = tuple(role for role in TRIED if role != NOBODY)
 
 ROWS = (
     Row("choose", "POST", may=TRIED, everywhere=True, answer=(302,)),
+    Row("home-part", may=TRIED, everywhere=True, answer=(200,), record=lambda _place: {"name": "summary"}),
     Row("search", may=TRIED, everywhere=True, answer=(200,), query="?q=cyfw"),
     Row("waiting-count", may=TRIED, everywhere=True, answer=(200,)),
     Row("unit", may=_HOLDERS, record=_unit, answer=(200,), but={(NOBODY, ELSEWHERE): (403,)}),

@@ -127,14 +127,18 @@ def test_what_lies_with_others_names_who_has_it(client: Any, people: Any, distri
             organisation=district.service, year=today().year, project=project, name="目标", stage=stage,
             by=people["filler"], at=now(),
         )  # fmt: skip
-    page = sign_in(client, people["filler"]).get("/").content.decode()
+    page = sign_in(client, people["filler"]).get("/parts/held/").content.decode()
     held = page[page.index('id="held"') :]
     assert "绩效目标 1 张" in held and "待财政审核" in held and "财政审核人 财政审核人" in held
-    assert 'id="held"' not in sign_in(client, people["reviewer"]).get("/").content.decode()
+    assert 'id="held"' not in sign_in(client, people["reviewer"]).get("/parts/held/").content.decode()
 
 
 def test_my_work_shows_the_year_of_ones_department(client: Any, people: Any, district: Any, sign_in: Any):
     page = sign_in(client, people["filler"]).get("/").content.decode()
-    assert 'class="glance"' in page and "还没有预算" in page
-    assert 'class="summary"' in sign_in(client, people["leader"]).get("/").content.decode()
+    assert "/parts/glance/" in page and "/parts/summary/" not in page
+    part = client.get("/parts/glance/").content.decode()
+    assert 'class="glance"' in part and "还没有预算" in part
+    assert "/parts/summary/" in sign_in(client, people["leader"]).get("/").content.decode()
+    assert 'class="summary"' in client.get("/parts/summary/").content.decode()
+    assert client.get("/parts/nothing/").status_code == 404
     assert 'class="glance"' in client.get(f"/units/{district.service.pk}/").content.decode()

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the navigation: shown to people who have the permission anywhere; None is for everyone signed in."""
+    """A line of the navigation: shown to people who have the permission anywhere; None is for everyone signed in.
+
+    What is `own` concerns the person alone and stands under their name.
+    """
 
     title: Text
     url: str
     permission: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

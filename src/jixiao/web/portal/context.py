@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jixiao.web.platform.chosen import chosen, units_of, years
+from jixiao.web.platform.installed import modules
 from jixiao.web.platform.people.models import Role
 from jixiao.web.platform.people.permissions import posts_of
-from jixiao.web.portal.finding import entries_for
+from jixiao.web.portal.finding import entries_for, entries_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,6 +19,16 @@ if TYPE_CHECKING:
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the navigation: its words, where it leads, whether one is there, what stands beneath it."""
+
+    title: str
+    url: str
+    is_here: bool
+    below: tuple[Line, ...] = ()
+
+
 def language_of(request: HttpRequest) -> Language:
     """The language of a request: as chosen, else Chinese."""
     kept = request.COOKIES.get("lang")
@@ -24,7 +36,7 @@ def language_of(request: HttpRequest) -> Language:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """For templates: `lang`; for those signed in `navigation` as (title, url name, is here), `chosen`, units and years.
+    """For templates: `lang`; for those signed in `navigation`, `own_pages`, `chosen`, units and years.
 
     A part of a page that htmx fetches has no frame, and asks for none of it.
     """
@@ -35,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": lang,
         "navigation": _navigation(request, lang),
+        "own_pages": _own(request, lang),
         "chosen": chosen(request),
         "chosen_units": units_of(user),
         "chosen_years": years(),
@@ -42,14 +55,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _navigation(request: HttpRequest, lang: Language) -> list[tuple[str, str, bool]]:
-    """The lines of the navigation; of a module with several, the very page is marked, else its first line."""
+def _navigation(request: HttpRequest, lang: Language) -> list[Line]:
+    """A line for each module, and beneath the one that is open its other pages."""
     here = request.resolver_match.view_name if request.resolver_match else ""
-    entries = list(entries_for(request.user))
-    marked = here if any(entry.url == here for entry in entries) else None
     found = []
-    for entry in entries:
-        if marked is None and entry.url.partition(":")[0] == here.partition(":")[0]:
-            marked = entry.url
-        found.append((entry.title.said(lang), entry.url, entry.url == marked))
+    for module in modules():
+        entries = [one for one in entries_of(module, request.user) if not one.own]
+        if not entries:
+            continue
+        is_open = any(one.url.partition(":")[0] == here.partition(":")[0] for one in entries)
+        marked = here if any(one.url == here for one in entries) else entries[0].url if is_open else ""
+        lines = [Line(one.title.said(lang), one.url, one.url == marked) for one in entries]
+        title = module.title if len(entries) > 1 else entries[0].title
+        found.append(Line(title.said(lang), entries[0].url, lines[0].is_here, tuple(lines[1:] if is_open else ())))
     return found
+
+
+def _own(request: HttpRequest, lang: Language) -> list[tuple[str, str]]:
+    return [(one.title.said(lang), one.url) for one in entries_for(request.user) if one.own]

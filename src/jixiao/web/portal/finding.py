@@ -16,7 +16,7 @@ from jixiao.web.platform.people.permissions import may_anywhere
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jixiao.web.platform.manifest import Entry
+    from jixiao.web.platform.manifest import Entry, Module
     from jixiao.web.platform.people.models import Person
 
 # More than can be taken in at a glance is not shown; one more letter narrows it.
@@ -26,9 +26,12 @@ MOST = 8
 def entries_for(person: Person) -> Iterator[Entry]:
     """The lines of the navigation that a person sees."""
     for module in modules():
-        for entry in module.entries:
-            if entry.permission is None or may_anywhere(person, entry.permission):
-                yield entry
+        yield from entries_of(module, person)
+
+
+def entries_of(module: Module, person: Person) -> Iterator[Entry]:
+    """The lines of a module that a person sees."""
+    return (one for one in module.entries if one.permission is None or may_anywhere(person, one.permission))
 
 
 def find(person: Person, asked: str) -> list[tuple[Text, list[Hit]]]:

@@ -8,6 +8,7 @@ from jixiao.web.portal import sign_in, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("parts/<slug:name>/", views.home_part, name="home-part"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-in/code/", sign_in.code, name="sign-in-code"),
     path("sign-in/provider/", sign_in.provider, name="sign-in-provider"),

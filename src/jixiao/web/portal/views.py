@@ -20,7 +20,7 @@ from jixiao.web.platform.people.models import Organisation, Role
 from jixiao.web.platform.people.permissions import posts_of
 from jixiao.web.portal.context import LANGUAGES
 from jixiao.web.portal.finding import find
-from jixiao.web.portal.home import home_context
+from jixiao.web.portal.home import PARTS, home_context, part_context
 from jixiao.web.portal.waiting import waiting_for
 
 if TYPE_CHECKING:
@@ -38,6 +38,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, the most pressing first."""
     return render(request, "portal/home.html", home_context(request))
+
+
+@require_GET
+def home_part(request: HttpRequest, name: str) -> HttpResponse:
+    """A part of the first page, for the page to put in."""
+    if name not in PARTS:
+        raise Http404
+    return render(request, f"portal/parts/{name}.html", part_context(request, name))
 
 
 @require_GET

@@ -18,8 +18,8 @@ MODULE = Module(
         Entry(Text("评价分派", "Assignments"), "administration:assignments", "administration.assign"),
         Entry(Text("我的评价任务", "My evaluations"), "administration:mine", "administration.mine"),
         Entry(Text("审计记录", "Audit trail"), "administration:trail", "administration.trail"),
-        Entry(Text("我的账户", "My account"), "administration:account"),
-        Entry(Text("接口令牌", "API tokens"), "administration:tokens"),
+        Entry(Text("我的账户", "My account"), "administration:account", own=True),
+        Entry(Text("接口令牌", "API tokens"), "administration:tokens", own=True),
     ),
     permissions={
         "administration.organisations": ("administrator",),

@@ -77,7 +77,9 @@ def cockpit(scope: Scope) -> Cockpit:
     told = [value for value in found if value is not None]
     shown = board.columns()
     departments = board.of_depth(scope, "departments")
-    rows = board.rows_of(departments, scope.year, shown)
+    # Asked for all of them, as everything else here, so that nothing is asked twice.
+    of_all = board.rows_of(scope.organisations, scope.year, shown)
+    rows = [row for row in of_all if row.organisation in departments]
     late = [*_problems(scope), *_unpublished(scope)]
     late.sort(key=lambda one: one.until)
     return Cockpit(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", boards.shown, name="board"),
     path("board.xlsx", boards.exported, name="board-xlsx"),
     path("cockpit/", boards.cockpit_page, name="cockpit"),
+    path("cockpit/trend/", boards.trend, name="trend"),
     path("units/<int:pk>/", boards.unit, name="unit"),
     path("<slug:page>/", pictures.shown, name="page"),
     path("<slug:page>/<slug:chart>.xlsx", pictures.exported, name="chart-xlsx"),

@@ -35,6 +35,12 @@ def _scores(organisations: Sequence[Organisation], year: int) -> dict[int, Any]:
     return scores(organisations, year)
 
 
+def _projects(organisations: Sequence[Organisation], year: int) -> list[Any]:
+    from jixiao.web.modules.evaluation.offers import project_scores
+
+    return project_scores(organisations, year)
+
+
 def _card(organisation: Organisation, year: int) -> dict[str, Any] | None:
     from jixiao.web.modules.evaluation.offers import card
 
@@ -77,7 +83,7 @@ MODULE = Module(
         Column("reviewed_score", Text("复核分", "Review score"), _reviewed, POINTS),
         Column("score_gap", Text("差距", "Gap"), _gap, POINTS),
     ),
-    offers={"scores.of": _scores, "scores.card": _card},
+    offers={"scores.of": _scores, "scores.projects": _projects, "scores.card": _card},
     trail=TRAIL,
     targets=TARGETS,
 )

@@ -14,13 +14,13 @@ from django.urls import reverse
 from jixiao.core.kernel.faults import InputFault
 from jixiao.reports import figures
 from jixiao.reports.score_json import score_document
-from jixiao.web.modules.evaluation.models import DepartmentYear
+from jixiao.web.modules.evaluation.models import DepartmentYear, ProjectYear
 from jixiao.web.modules.evaluation.scoring import standing_card
 from jixiao.web.modules.evaluation.stages import TABLE
 from jixiao.web.platform.manifest import Cell
 from jixiao.web.platform.remembered import remembered
 from jixiao.web.registers.figures.rules import rulebook
-from jixiao.web.registers.scores.queries import Score
+from jixiao.web.registers.scores.queries import ProjectScore, Score
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,6 +88,22 @@ def card(organisation: Organisation, year: int) -> dict[str, Any] | None:
         return score_document(standing_card(row))
     except InputFault:  # a later rulebook does not know what the year says any more
         return None
+
+
+def project_scores(organisations: Sequence[Organisation], year: int) -> list[ProjectScore]:
+    """How each project stands that is evaluated for the year; one query."""
+    rows = ProjectYear.objects.filter(organisation__in=organisations, year=year).defer("content", "result")
+    return [
+        ProjectScore(
+            organisation=one.organisation_id, year=year, project=one.project, score=_of_project(one), grade=one.grade,
+            is_accepted=one.stage == "accepted", url=reverse("evaluation:project", args=[one.pk]),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def _of_project(one: ProjectYear) -> Decimal | None:
+    return one.reviewed if one.reviewed is not None else one.stated if one.stated is not None else one.computed
 
 
 def _cells(name: str) -> Any:  # noqa: ANN401 - what a column asks for

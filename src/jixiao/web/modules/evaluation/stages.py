@@ -16,7 +16,7 @@ PERMISSIONS = {
     SIGN_UNIT: ("unit_head",),
     REVIEW: ("reviewer",),
     READ: (
-        "filler", "section_head", "unit_head", "reviewer", "evaluator", "leader", "auditor", "administrator",
+        "filler", "section_head", "unit_head", "reviewer", "evaluator", "expert", "leader", "auditor", "administrator",
     ),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from jixiao.web.modules.monitoring.models import Filing, Round, Sheet
 from jixiao.web.modules.monitoring.stages import READ, TABLE
 from jixiao.web.platform.people.models import Organisation
 from jixiao.web.platform.people.permissions import organisations_with
+from jixiao.web.platform.remembered import remembered
 from jixiao.web.platform.trail.models import Event
 from jixiao.web.registers.funds.queries import year_money
 
@@ -109,6 +110,7 @@ def project_counts(filings: Sequence[int]) -> dict[int, dict[str, int]]:
     return {row["filing"]: row for row in found}
 
 
+@remembered
 def latest_sheets(organisations: Sequence[Organisation], year: int) -> dict[int, Sheet]:
     """The own sheet of each organisation in the last round of a year, by the organisation's key; one query."""
     rows = Sheet.objects.filter(project="", filing__round__year=year, filing__organisation__in=organisations)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Text, same
 from jixiao.web.modules.rectification.models import DECISIONS, Consequence
-from jixiao.web.platform.installed import offered
 from jixiao.web.registers.funds.queries import project_money
-from jixiao.web.registers.scores.queries import scores
+from jixiao.web.registers.scores.queries import project_scores, scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,10 +114,8 @@ def _verdicts(organisations: Sequence[Organisation], year: int) -> dict[tuple[in
         (key, ""): (one.grade, _points(one.reviewed if one.reviewed is not None else one.stated))
         for key, one in scores(organisations, year).items()
     }
-    ask = offered("scores.projects")
-    if ask is not None:
-        for one in ask(organisations, year):
-            found[one.organisation, one.project] = (one.grade, _points(one.score))
+    for one in project_scores(organisations, year):
+        found[one.organisation, one.project] = (one.grade, _points(one.score))
     return found
 
 

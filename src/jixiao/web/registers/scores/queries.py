@@ -1,4 +1,4 @@
-"""Reading the register. It keeps nothing: the module that evaluates offers `scores.of` and `scores.card`."""
+"""Reading the register. It keeps nothing: the module that evaluates offers what is asked here as `scores.…`."""
 
 from __future__ import annotations
 
@@ -34,11 +34,31 @@ class Score:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectScore:
+    """The self-evaluation of a project's year: the review score where there is one, else its own; the grade."""
+
+    organisation: int
+    year: int
+    project: str
+    score: Decimal | None
+    grade: str
+    is_accepted: bool
+    url: str
+
+
 @remembered
 def scores(organisations: Sequence[Organisation], year: int) -> dict[int, Score]:
     """How each organisation stands that evaluates the year, by its key."""
     ask = offered("scores.of")
     return {} if ask is None else ask(organisations, year)
+
+
+@remembered
+def project_scores(organisations: Sequence[Organisation], year: int) -> list[ProjectScore]:
+    """The projects of organisations that are evaluated for a year."""
+    ask = offered("scores.projects")
+    return [] if ask is None else ask(organisations, year)
 
 
 @remembered

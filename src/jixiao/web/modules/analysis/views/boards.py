@@ -137,10 +137,18 @@ def cockpit_page(request: HttpRequest) -> HttpResponse:
     context = {
         **frame(request, scope, "cockpit"),
         "cockpit": one,
-        "charts": [chart for chart in year_charts(scope) if chart.id == "rates"],
+        "charts": True,  # one is on its way
         "elsewhere": scope.newest_year() if not one.count and scope.organisations else None,
     }
     return render(request, "analysis/cockpit.html", context)
+
+
+@require_GET
+def trend(request: HttpRequest) -> HttpResponse:
+    """The picture of three years, for the cockpit to put in."""
+    scope = scope_of(request, language(request), LEAD)
+    charts = [chart for chart in year_charts(scope) if chart.id == "rates"]
+    return render(request, "analysis/trend.html", {**frame(request, scope, "cockpit"), "charts": charts})
 
 
 @require_GET

@@ -16,6 +16,7 @@ from jixiao.web.modules.budget.models import Budget, Execution, Line, Procuremen
 from jixiao.web.platform.clock import today
 from jixiao.web.platform.manifest import Cell, Column, Hit, Measure
 from jixiao.web.platform.money import in_ten_thousands, share
+from jixiao.web.platform.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _CLASSES = {"good": "green", "warn": "amber", "bad": "red", "none": "none"}
 
 
+@remembered
 def _sums(organisations: Sequence[Organisation], year: int) -> dict[int, tuple[int, int, bool]]:
     """Adjusted, spent, and whether any of it is being carried out: of each organisation and all below it. One query."""
     rows = Line.objects.filter(budget__year=year).order_by()

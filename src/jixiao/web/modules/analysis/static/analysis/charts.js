@@ -330,6 +330,12 @@
   };
 
   for (const figure of document.querySelectorAll("[data-picture]")) draw(figure);
+  // A picture may come into the page when it stands already.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    for (const figure of event.target.querySelectorAll("[data-picture]")) {
+      if (!drawn.some((one) => one.figure === figure)) draw(figure);
+    }
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.forEach((one) => one.show()));
   let waiting = 0;
   addEventListener("resize", () => {
