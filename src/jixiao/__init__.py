@@ -4,4 +4,4 @@ Rules are dated, cited data (`jixiao/rulebook`); code only knows the shapes that
 way: source, facts, results, people. The rooms and who may import whom stand in `.importlinter`.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
