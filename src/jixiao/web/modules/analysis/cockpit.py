@@ -72,7 +72,7 @@ class Cockpit:
 
 def cockpit(scope: Scope) -> Cockpit:
     """The cockpit of a scope; the number of queries does not depend on the number of departments."""
-    budgets = year_money(scope.organisations, scope.year)
+    budgets = year_money(scope.organisations, scope.year, months=False)
     found = [standing(one) for one in scores(scope.organisations, scope.year).values()]
     told = [value for value in found if value is not None]
     shown = board.columns()

@@ -59,7 +59,9 @@ class Scope:
     def newest_year(self) -> int | None:
         """The newest other year in which one of the organisations has a budget; asked only where this one is empty."""
         back = range(self.day.year + 1, self.day.year - _BACK - 1, -1)
-        return next((year for year in back if year != self.year and year_money(self.organisations, year)), None)
+        return next(
+            (year for year in back if year != self.year and year_money(self.organisations, year, months=False)), None
+        )
 
 
 def scope_of(request: HttpRequest, lang: Language, permission: str = READ) -> Scope:

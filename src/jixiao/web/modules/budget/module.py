@@ -29,7 +29,12 @@ MODULE = Module(
     search=finding.find,
     columns=boards.COLUMNS,
     measures=boards.MEASURES,
-    offers={"funds.years": funds.years, "funds.projects": funds.projects, "funds.figures": ledger.figures},
+    offers={
+        "funds.years": funds.years,
+        "funds.projects": funds.projects,
+        "funds.codes": funds.codes,
+        "funds.figures": ledger.figures,
+    },
     trail=telling.ACTIONS,
     targets=telling.TARGETS,
 )

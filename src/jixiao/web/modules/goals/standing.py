@@ -48,15 +48,19 @@ class Funds:
 
     def moved(self, table: GoalTable) -> bool:
         """Whether money was moved since the goals were approved for it."""
-        if table.stage != "approved" or table.amount is None:
+        return self.differ(table.organisation_id, table.project, table.stage, table.amount, marked=table.revision_due)
+
+    def differ(self, organisation: int, project: str, stage: str, amount: int | None, *, marked: bool) -> bool:
+        """Whether the money is another than the goals were approved for; the mark, where it is not known."""
+        if stage != "approved" or amount is None:
             return False
-        now = self.of(table.organisation_id, table.project)
-        return table.revision_due if now is None else now != table.amount
+        now = self.of(organisation, project)
+        return marked if now is None else now != amount
 
 
 def funds_of(organisations: Sequence[Organisation], year: int) -> Funds:
     """The money of organisations in a year; what the register of funds asks, whatever their number."""
-    projects = {(one.organisation, one.code): one for one in project_money(organisations, year)}
+    projects = {(one.organisation, one.code): one for one in project_money(organisations, year, months=False)}
     return Funds(year_money(organisations, year), projects)
 
 

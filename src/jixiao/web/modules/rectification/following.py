@@ -87,8 +87,9 @@ _UNEXPLAINED = Text("未落实，须说明", "not followed: say why")
 def rows(organisations: Sequence[Organisation], year: int) -> list[Row]:
     """A row for each project with money of its own in a year; the queries do not grow with the projects."""
     by_key = {one.pk: one for one in organisations}
-    now = project_money(organisations, year)
-    later = {(one.organisation, one.code): one.money.initial for one in project_money(organisations, year + 1)}
+    now = project_money(organisations, year, months=False)
+    following = project_money(organisations, year + 1, months=False)
+    later = {(one.organisation, one.code): one.money.initial for one in following}
     planned = {organisation for organisation, _code in later}
     decided = {
         (one.organisation_id, one.project): one
@@ -98,11 +99,11 @@ def rows(organisations: Sequence[Organisation], year: int) -> list[Row]:
     found = []
     for one in now:
         verdict, score = verdicts.get((one.organisation, one.code)) or verdicts.get((one.organisation, ""), ("", ""))
-        following = later.get((one.organisation, one.code), 0) if one.organisation in planned else None
+        then = later.get((one.organisation, one.code), 0) if one.organisation in planned else None
         found.append(
             Row(
                 by_key[one.organisation], one.code, one.name, verdict, score, _proposed(verdict),
-                decided.get((one.organisation, one.code)), one.money.initial, _share(one), following, one.url,
+                decided.get((one.organisation, one.code)), one.money.initial, _share(one), then, one.url,
             )
         )  # fmt: skip
     return found

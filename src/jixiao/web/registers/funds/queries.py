@@ -61,17 +61,27 @@ class ProjectMoney:
 
 
 @remembered
-def year_money(organisations: Sequence[Organisation], year: int) -> dict[int, YearMoney]:
-    """The money of each organisation that has a budget in a year, by its key."""
+def year_money(organisations: Sequence[Organisation], year: int, *, months: bool = True) -> dict[int, YearMoney]:
+    """The money of each organisation that has a budget in a year, by its key; see `project_money` for `months`."""
     ask = offered("funds.years")
-    return {} if ask is None else ask(organisations, year)
+    return {} if ask is None else ask(organisations, year, months=months)
 
 
 @remembered
-def project_money(organisations: Sequence[Organisation], year: int) -> list[ProjectMoney]:
-    """The projects of organisations with a line in a year's budget, by organisation and code."""
+def project_codes(organisations: Sequence[Organisation], year: int) -> set[tuple[int, str]]:
+    """Organisation and code of every project with a line in a year's budget."""
+    ask = offered("funds.codes")
+    return set() if ask is None else ask(organisations, year)
+
+
+@remembered
+def project_money(organisations: Sequence[Organisation], year: int, *, months: bool = True) -> list[ProjectMoney]:
+    """The projects of organisations with a line in a year's budget, by organisation and code.
+
+    Without `months` each month is 0: whoever needs the sums only, of a whole district, need not wait for them.
+    """
     ask = offered("funds.projects")
-    return [] if ask is None else ask(organisations, year)
+    return [] if ask is None else ask(organisations, year, months=months)
 
 
 def months_done(year: int, day: date) -> int:

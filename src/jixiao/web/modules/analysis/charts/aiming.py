@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jixiao.web.registers.indicators.models import GoalTable, Indicator
 
 MOST = 30
+# Of more organisations than these, only the goals of whole departments are held side by side.
+FEW = 30
 _SOURCE = Text("来源：绩效目标表和已报完成值", "Source: goal tables and reported values")
 _TITLE = Text("离目标最远的指标", "Indicators furthest from their targets")
 _UNIT = Text("占目标的 %", "% of the target")
@@ -37,9 +39,10 @@ class Aim:
 
 def charts(scope: Scope) -> list[Chart]:
     """The bullets; none where no goal of the year has a number to reach."""
-    own = list(tables(scope.organisations, scope.year))
-    past = list(tables(scope.organisations, scope.year - 1))
-    aims = _aims(own, past, scope)
+    own, past = tables(scope.organisations, scope.year), tables(scope.organisations, scope.year - 1)
+    if scope.unit is None and len(scope.organisations) > FEW:
+        own, past = own.filter(project=""), past.filter(project="")
+    aims = _aims(list(own), list(past), scope)
     if not aims:
         return []
     told = sorted((one for one in aims if one.share is not None), key=lambda one: one.share or 0)
@@ -109,9 +112,9 @@ def _chart(scope: Scope, shown: list[Aim], count: int, silent: int) -> Chart:
     time = f"{Decimal(scope.months) * 100 / 12:.0f}"
     note = Text(
         f"共 {count} 个定量指标，离目标最远的在前，最多列 {MOST} 个；{silent} 个还没有报数。"
-        f"竖线是目标，圆点是上年，虚线是时间进度 {time} %。",
+        f"{_whole(scope).zh}竖线是目标，圆点是上年，虚线是时间进度 {time} %。",
         f"{count} indicators with a number, the furthest from its target first, {MOST} at most; "
-        f"{silent} not reported yet. "
+        f"{silent} not reported yet. {_whole(scope).en}"
         f"The upright line is the target, the dot last year, the dashed line the time gone ({time} %).",
     )
     data = {
@@ -130,6 +133,13 @@ def _chart(scope: Scope, shown: list[Aim], count: int, silent: int) -> Chart:
                   "target": Text("目标", "target").said(scope.lang)},
     }  # fmt: skip
     return Chart("goals", "bullets", _TITLE, _UNIT, _SOURCE, heads, rows, data, note)
+
+
+def _whole(scope: Scope) -> Text:
+    """Says so where only the goals of whole departments are looked at."""
+    if scope.unit is not None or len(scope.organisations) <= FEW:
+        return Text("", "")
+    return Text("没有选单位，只看部门整体目标。", "No unit is chosen, so only goals of whole departments. ")
 
 
 def _told(value: Decimal | None) -> Cell:

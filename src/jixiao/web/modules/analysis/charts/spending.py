@@ -143,7 +143,7 @@ def _said(total: Money, last: int, forecast: int | None) -> Text:
 
 def structure(scope: Scope, budgets: dict[int, YearMoney]) -> Chart:
     """What the money is for: departments and their duties, or the duties, tasks and projects of one."""
-    projects = project_money(scope.organisations, scope.year)
+    projects = project_money(scope.organisations, scope.year, months=False)
     is_one = len(budgets) == 1
     leaves: dict[tuple[str, ...], tuple[int, int, str]] = {}
     for key, one in budgets.items():

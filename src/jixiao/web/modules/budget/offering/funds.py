@@ -15,17 +15,22 @@ if TYPE_CHECKING:
 
     from jixiao.web.platform.people.models import Organisation
 
+_OF_A_PROJECT = (
+    "project", "project__organisation", "project__code", "project__name", "project__level", "project__parent__code",
+    "project__duty", "project__task",
+)  # fmt: skip
+_NO_MONTHS = (0,) * len(MONTHS)
 _AMOUNTS = ("initial", "supplemented", "reallocated", "adjusted", "spent")
 
 
-def years(organisations: Sequence[Organisation], year: int) -> dict[int, YearMoney]:
-    """The money of each organisation that has a budget in a year; three queries."""
+def years(organisations: Sequence[Organisation], year: int, *, months: bool = True) -> dict[int, YearMoney]:
+    """The money of each organisation that has a budget in a year; two queries, and one for the months."""
     lines = Line.objects.filter(budget__organisation__in=organisations, budget__year=year)
     sums = _summed(lines, "budget", "is_basic")
-    months = _months(lines, "line__budget", "line__is_basic")
+    spent = _months(lines, "line__budget", "line__is_basic") if months else {}
     found = {}
     for budget in Budget.objects.filter(organisation__in=organisations, year=year):
-        parts = {basic: _money(sums.get((budget.pk, basic)), months.get((budget.pk, basic))) for basic in (True, False)}
+        parts = {basic: _money(sums.get((budget.pk, basic)), spent.get((budget.pk, basic))) for basic in (True, False)}
         found[budget.organisation_id] = YearMoney(
             budget.organisation_id, year, budget.stage, _added(parts.values()), parts[True], parts[False],
             reverse("budget:budget", args=[budget.pk]),
@@ -33,22 +38,29 @@ def years(organisations: Sequence[Organisation], year: int) -> dict[int, YearMon
     return found
 
 
-def projects(organisations: Sequence[Organisation], year: int) -> list[ProjectMoney]:
-    """The projects with a line in a year's budgets; three queries."""
+def projects(organisations: Sequence[Organisation], year: int, *, months: bool = True) -> list[ProjectMoney]:
+    """The projects with a line in a year's budgets; a query, and another one where the months are wanted.
+
+    Rows instead of records: a district has ten thousand of them.
+    """
     lines = Line.objects.filter(budget__organisation__in=organisations, budget__year=year, is_basic=False)
-    sums = _summed(lines, "project")
-    months = _months(lines, "line__project")
-    # One row for each project: a project may have several lines.
-    rows = lines.order_by("budget__organisation__path", "project__code", "pk").select_related("project__parent")
-    seen = {line.project_id: line.project for line in rows}
+    sums = {f"sum_{name}": Sum(name) for name in _AMOUNTS}
+    rows = lines.order_by("project__organisation__path", "project__code").values_list(*_OF_A_PROJECT).annotate(**sums)
+    by_month = _months(lines, "line__project") if months else {}
+    where = reverse("budget:project", args=[0]).removesuffix("0/")
     return [
         ProjectMoney(
-            one.organisation_id, year, one.code, one.name, one.level, one.parent.code if one.parent else "",
-            one.duty, one.task, _money(sums.get((one.pk,)), months.get((one.pk,))),
-            reverse("budget:project", args=[one.pk]),
+            place, year, code, name, level, parent or "", duty, task,
+            Money(*amounts, months=tuple(by_month.get((pk,), _NO_MONTHS))), f"{where}{pk}/",
         )
-        for one in seen.values()
+        for pk, place, code, name, level, parent, duty, task, *amounts in rows
     ]  # fmt: skip
+
+
+def codes(organisations: Sequence[Organisation], year: int) -> set[tuple[int, str]]:
+    """Organisation and code of every project with a line in a year's budgets."""
+    lines = Line.objects.filter(budget__organisation__in=organisations, budget__year=year, is_basic=False)
+    return set(lines.order_by().values_list("budget__organisation", "project__code"))
 
 
 def _summed(lines: Any, *by: str) -> dict[tuple[Any, ...], dict[str, int]]:  # noqa: ANN401 - a set of lines
