@@ -5,6 +5,7 @@
 3. Growth: seconds and peak memory from ten thousand rows to ten million.
 4. Reading documents (`benchmarks.reading`): a PDF beside a peer, a long text, a folder on one core and on two.
 5. Wounds (`benchmarks.wounds`): is one wrong digit, word or unit noticed, and how many amounts stand in a relation.
+6. The web (`benchmarks.web`): fifty people clicking through two hundred departments, beside a bare Django page.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import argparse
 import json
 import os
 import platform
+import subprocess
+import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -61,6 +64,8 @@ def main() -> None:
         bench.growth([10**4, 10**5] if quick else [10**4, 10**5, 10**6, 10**7])
     reading.main()
     run(most=QUICK_WOUNDS if quick else MOST)
+    # Its settings are Django's, which hold for the whole life of a process.
+    subprocess.run([sys.executable, "-m", "benchmarks.web", *(["--quick"] if quick else [])], check=True)
 
 
 class Bench:

@@ -32,13 +32,16 @@ OUT = Path("var") / "bench"
 LIMIT_MS, PEOPLE = 300, 50
 READY_WITHIN = 120
 CLICKS = Path(__file__).parent / "clicks.py"
-# Lists and boards that everyone may open, and those of some; `{pk}` is one of the middle.
+# Lists and boards that everyone may open, and those of some.
 PAGES = {
     "all": [
-        "/", "/budget/", "/budget/projects/", "/goals/", "/monitoring/", "/evaluation/", "/report/", "/rectification/",
-        "/analysis/", "/disclosure/",
+        "/", "/waiting/count/", "/budget/", "/budget/projects/", "/goals/", "/monitoring/", "/evaluation/", "/report/",
+        "/rectification/", "/rectification/use/", "/analysis/", "/analysis/money/", "/analysis/years/",
     ],
-    "reviewer": ["/evaluation/queue/"],
+    "reviewer": [
+        "/evaluation/queue/", "/evaluation/analysis/", "/disclosure/", "/parts/summary/", "/analysis/cockpit/",
+    ],
+    "leader": ["/parts/summary/", "/analysis/cockpit/"],
 }  # fmt: skip
 
 
@@ -59,7 +62,7 @@ def run(console: Console, *, quick: bool) -> dict[str, Any]:
     ):
         console.print(f"rows: {made['rows']}, in {made['seconds']:.0f} s")
         with _serving("jixiao.web.config.wsgi:application") as address:
-            _clicked(address, Path(folder) / "warm", 5, PAGES)
+            _clicked(address, Path(folder) / "warm", 10, PAGES)
             pages = _clicked(address, Path(folder) / "pages", seconds, PAGES)
             size = _size(address, made["session"])
         os.environ["JIXIAO_BENCH_BYTES"] = str(size)

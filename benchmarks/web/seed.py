@@ -67,10 +67,12 @@ def seed(size: Size) -> dict[str, int]:
 def people(size: Size) -> list[dict[str, str]]:
     """Fifty people with open sessions: most at departments, some at the bureau; their role and the session's key."""
     root = Organisation.objects.get(parent=None)
-    departments = list(Organisation.objects.filter(kind="department").order_by("pk")[:30])
+    departments = list(Organisation.objects.filter(kind="department").order_by("pk")[:40])
+    while len(departments) < 40:  # a small district has several people for each
+        departments += departments[: 40 - len(departments)]
     roles = [(Role.FILLER, Role.SECTION_HEAD, Role.UNIT_HEAD)[number % 3] for number in range(len(departments))]
     wanted = list(zip(departments, roles, strict=True))
-    wanted += [(root, role) for role in (Role.REVIEWER, Role.LEADER, Role.AUDITOR, Role.REVIEWER) for _ in range(5)]
+    wanted += [(root, role) for role in (Role.REVIEWER, Role.REVIEWER, Role.REVIEWER, Role.LEADER, Role.AUDITOR) * 2]
     found = []
     for number, (place, role) in enumerate(wanted):
         person = Person.objects.create(username=f"p{number}", name=f"人员{number}", home=place)
