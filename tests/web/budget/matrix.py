@@ -186,6 +186,10 @@ def _form(place: Place) -> dict[str, Any]:
     return {"form": "xlsx"}
 
 
+def _picture(place: Place) -> dict[str, Any]:
+    return {**_budget(place), "name": "waterfall", "form": "svg"}
+
+
 def _budget_form(place: Place) -> dict[str, Any]:
     return {**_budget(place), "form": "csv"}
 
@@ -198,7 +202,7 @@ ROWS = (
                                                   "new-reorganisation")),
     *(Row(f"budget:{name}", "POST", may=TRIED, everywhere=True, answer=(422,)) for name in
       ("new", "new-project", "new-staff", "new-asset", "new-inventory", "new-reorganisation")),
-    _reads("budget", _budget), _reads("export-lines", _budget_form), _reads("line", _line),
+    _reads("budget", _budget), _reads("picture", _picture), _reads("export-lines", _budget_form), _reads("line", _line),
     _reads("project", _project), _reads("change", _change), _reads("import-shown", _import),
     _reads("parameters", _budget), _reads("assessment", _assessment), _reads("procurements", _budget),
     _reads("export-procurements", _budget), _reads("procurement", _item), _reads("operating", _budget),

@@ -341,3 +341,60 @@ def test_what_waits_is_on_the_first_page(budgeting, client, sign_in):
     assert "2027 年预算：一上" in filling.get(reverse("home")).content.decode()
     filling.post(reverse("budget:new-change", args=[budgeting.budget.pk]), change_words(budgeting, "1", step="send"))
     assert "调剂 1.00 万元" in sign_in(client, budgeting.people["reviewer"]).get(reverse("home")).content.decode()
+
+
+def test_finance_finds_evaluations_and_mergers_among_what_waits(budgeting, client, sign_in):
+    from jixiao.web.modules.budget.actions import assessments, reorganising
+
+    by = {"by": budgeting.people["filler"], "at": AT}
+    one = assessments.begin(project=budgeting.project, year=2027, requested=900 * WAN, **by)
+    assert "事前绩效评估：园区建设" in sign_in(client, by["by"]).get(reverse("home")).content.decode()
+    aspects = dict.fromkeys(("necessity", "economy", "goals", "feasibility", "funding"), (80, "理由", "依据"))
+    assessments.write(pk=one.pk, requested=900 * WAN, aspects=aspects, version=1, **by)
+    assessments.move(pk=one.pk, move="submit", version=2, **by)
+    place = budgeting.district
+    reorganising.plan(source=place.education, target=place.service, day=AT.date(), decision="编办〔2026〕1 号", **by)
+    shown = sign_in(client, budgeting.people["reviewer"]).get(reverse("home")).content.decode()
+    assert "事前绩效评估：园区建设" in shown and "机构合并待办理：教育局" in shown
+    assert "机构合并待办理" not in sign_in(client, by["by"]).get(reverse("home")).content.decode()
+
+
+def test_the_threshold_of_ex_ante_evaluation_is_a_dated_rule(budgeting):
+    from jixiao.web.modules.budget import gate, parameters
+
+    values = parameters.in_force(budgeting.district.service, 2027)
+    assert (values["ex_ante_amount"].value, values["reallocation_limit"].value) == ("500", "10")
+    assert "2018-09-01" in values["ex_ante_amount"].source.zh and "《" in values["ex_ante_amount"].source.zh
+    assert gate.threshold(budgeting.open_budget) == 500 * WAN
+    early = parameters.in_force(budgeting.district.service, 2018)
+    assert parameters.ex_ante_fen(early) is None and parameters.limit_hundredths(early) == 1000
+    assert gate.against(budgeting.project, 2025, 10**12, None, None) is None
+
+
+@pytest.mark.parametrize("name", ["waterfall", "in-time"])
+def test_a_chart_is_saved_as_drawing_and_workbook(name, budgeting, client, sign_in):
+    sign_in(client, budgeting.people["leader"])
+    drawing = client.get(reverse("budget:picture", args=[budgeting.budget.pk, name, "svg"]))
+    assert drawing.content.startswith(b"<svg xmlns=") and b"<style>" in drawing.content
+    table = client.get(reverse("budget:picture", args=[budgeting.budget.pk, name, "xlsx"]))
+    assert table.content.startswith(b"PK")
+    for bad in ((budgeting.open_budget.pk, name, "svg"), (budgeting.budget.pk, name, "gif"), (2**62, name, "svg"),
+                (budgeting.budget.pk, "none", "svg")):  # fmt: skip
+        assert client.get(reverse("budget:picture", args=bad)).status_code == 404
+
+
+def test_three_public_keeps_what_was_planned_apart_from_what_it_was_adjusted_to(budgeting, client, sign_in):
+    from jixiao.web.modules.budget.offering.ledger import figures
+
+    sign_in(client, budgeting.people["filler"])
+    place = reverse("budget:figures", args=[budgeting.budget.pk])
+    kinds = ("procurement", "travel_abroad", "vehicle_purchase", "vehicle_running", "reception")
+    words = {f"{kind}-{part}": "0" for kind in kinds for part in ("planned", "actual")}
+    words |= {"version": str(budgeting.budget.version), "reception-planned": "3", "reception-adjusted": "2.5"}
+    assert client.post(place, {**words, "reception-adjusted": "x"}).status_code == 422
+    assert client.post(place, words).status_code == 302
+    stated = {one.concept: one.printed for one in figures(budgeting.district.service, 2026)}
+    assert (stated["initial_reception"], stated["adjusted_reception"]) == ("3.00", "2.50")
+    assert (stated["initial_three_public"], stated["adjusted_three_public"]) == ("3.00", "2.50")
+    shown = client.get(reverse("budget:budget", args=[budgeting.budget.pk])).content.decode()
+    assert "调整后 2.50" in shown  # in its history

@@ -367,7 +367,7 @@ def test_lists_ask_few_questions_and_speak_one_language(
         for name in ("procurements", "operating", "carry-over", "figures-register")
     ]
     for page in pages:
-        with django_assert_max_num_queries(40 if "ledger" in page else 25):
+        with django_assert_max_num_queries(25):
             answer = reading.get(page)
         assert answer.status_code == 200, page
         assert "style=" not in answer.content.decode()

@@ -256,3 +256,24 @@ def test_samples_are_filed_and_search_finds_them(client, district, people, sign_
     assert "产业服务局" in client.get("/search/?q=决算").content.decode()
     sign_in(client, people["administrator"])
     assert "产业服务局2024" not in client.get("/search/?q=决算").content.decode()
+
+
+def test_open_errors_may_become_problems_until_they_are_rejected(
+    client, brought, small, district, people, django_assert_max_num_queries
+):
+    from jixiao.web.modules.documents.models import Decision, Finding
+    from jixiao.web.registers.problems.queries import candidates
+
+    document = brought(small)
+    errors = list(Finding.objects.filter(document=document, severity="error"))
+    with django_assert_max_num_queries(2):
+        found = [one for one in candidates(district.centre, document.year) if one.origin == "audit"]
+    assert {one.key for one in found} == {f"{document.pk}-{one.key}" for one in errors} and found
+    assert all(one.title and one.title in one.detail and len(one.key) <= 120 for one in found)
+    shown = client.get(found[0].url.partition("#")[0]).content.decode()
+    assert f'id="{found[0].url.partition("#")[2]}"' in shown
+    told = {"by": people["reviewer"], "at": document.at, "reason": "口径不同"}
+    for state, left in (("accepted", 0), ("rejected", 1)):
+        Decision.objects.update_or_create(document=document, key=errors[0].key, defaults={**told, "state": state})
+        assert len(candidates(district.centre, document.year)) == len(errors) - left
+    assert candidates(district.centre, document.year - 1) == [] == candidates(district.education, document.year)

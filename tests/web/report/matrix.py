@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from jixiao.web.modules.budget.models import Budget, Line
 from jixiao.web.modules.report.actions.drafting import draft
 from jixiao.web.modules.report.models import Check, Report, Revision, Template
-from jixiao.web.modules.report.outline.reading import shipped_text
+from jixiao.web.modules.report.outline.reading import read_outline, shipped_text
 from jixiao.web.platform.people.models import Organisation
 from tests.web.administration.permission_rows import DONE, Place, Row
 
@@ -32,6 +33,16 @@ def _block(place: Place) -> dict[str, Any]:
 
 def _file(place: Place) -> dict[str, Any]:
     return {"pk": _report(place).pk, "form": "pdf"}
+
+
+def _chart(place: Place) -> dict[str, Any]:
+    """A year with money in it has a drawing of it."""
+    budget = Budget.objects.create(organisation=place.organisation, year=YEAR, stage="closed")
+    Line.objects.create(budget=budget, number="001", is_basic=True, name="办公费", functional="2010301",
+                        economic="30201", fund="general_public", initial=100)  # fmt: skip
+    report = _report(place)
+    block = next(one for one in read_outline(report.outline).blocks.values() if one.of == "flow")
+    return {"pk": report.pk, "key": block.id, "form": "svg"}
 
 
 def _revision(place: Place) -> dict[str, Any]:
@@ -78,6 +89,7 @@ ROWS = (
     Row("report:figure", may=READS, record=_pk, query="?name=year", answer=(200,)),
     Row("report:checks", may=READS, record=_pk, answer=(200,)),
     Row("report:file", may=READS, record=_file, answer=(200,)),
+    Row("report:chart", may=READS, record=_chart, answer=(200,)),
     Row("report:check", "POST", may=FILLS, record=_pk, answer=DONE),
     Row("report:answer", "POST", may=FILLS, record=_finding, answer=(302,),
         data=lambda _place, _kwargs: {"text": "口径不同", "version": "0"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from types import SimpleNamespace
@@ -62,7 +63,7 @@ def test_the_list_as_a_workbook_holds_no_formula(filler: Client, district: Simpl
     from openpyxl import load_workbook
 
     type(district.centre).objects.filter(pk=district.centre.pk).update(name="=1+1")
-    book = load_workbook(BytesIO(filler.get(f"/report/export/?year={YEAR}").content))
+    book = load_workbook(BytesIO(filler.get(f"/report/export/?year={YEAR}&all=1").content))
     cells = [cell for row in book.active.iter_rows() for cell in row]
     assert "=1+1" in {cell.value for cell in cells} and {cell.data_type for cell in cells} <= {"s", "n"}
 
@@ -70,7 +71,7 @@ def test_the_list_as_a_workbook_holds_no_formula(filler: Client, district: Simpl
 def test_the_editor_shows_figures_as_chips_that_open(
     filler: Client, report: Report, django_assert_max_num_queries: Any
 ):
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(25):
         page = filler.get(f"/report/{report.pk}/").content.decode()
     assert 'class="datum"' in page and "<svg" in page and "待补内容" in page and "由科室负责人办理" in page
     door = filler.get(f"/report/{report.pk}/figure/?name=funds.total.rate", headers=HTMX).content.decode()
@@ -224,3 +225,59 @@ def test_the_first_page_the_search_and_the_board_know_reports(report: Report, pe
     assert waiting(people["reviewer"]) == []
     assert len(search(people["leader"], "产业")) == 1 and search(people["leader"], "2024")
     assert cells([report.organisation], YEAR)[report.organisation_id].words == "起草"
+
+
+def test_a_chart_is_saved_as_drawing_picture_and_workbook(filler: Client, report: Report):
+    from openpyxl import load_workbook
+
+    page = filler.get(f"/report/{report.pk}/").content.decode()
+    addresses = sorted(set(re.findall(rf"/report/{report.pk}/charts/[^\"]+", page)))
+    assert {one.rstrip("/").rpartition("/")[2] for one in addresses} == {"svg", "png", "xlsx"}
+    starts = {"svg": b"<svg xmlns=", "png": b"\x89PNG", "xlsx": b"PK"}
+    for address in addresses:
+        answer = filler.get(address)
+        form = address.rstrip("/").rpartition("/")[2]
+        assert answer.status_code == 200 and answer.content.startswith(starts[form]), address
+        if form == "svg":
+            assert b"<style>" in answer.content and b"var(" not in answer.content
+    tables = [load_workbook(BytesIO(filler.get(one).content)).active for one in addresses if one.endswith("xlsx/")]
+    flow = next(one for one in tables if one["A2"].value == "年初预算")
+    assert flow["B2"].value == 1000 and not any(cell.data_type == "f" for row in flow.rows for cell in row)
+    for part in ("none/svg", "flow/gif", "%00/svg"):
+        assert filler.get(f"/report/{report.pk}/charts/{part}/").status_code == 404
+
+
+def test_a_signed_report_keeps_the_tables_of_its_charts(filler: Client, checked: Report, people: dict[str, Person]):
+    go(checked, people, "sign_section")
+    page = filler.get(f"/report/{checked.pk}/").content.decode()
+    addresses = re.findall(rf"/report/{checked.pk}/charts/[^\"]+xlsx/", page)
+    assert addresses and all(filler.get(one).status_code == 200 for one in addresses)
+
+
+def test_the_list_says_which_score_counts_and_hides_units_that_write_none(
+    filler: Client, district: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+):
+    from decimal import Decimal
+
+    from jixiao.core.kernel.text import same
+    from jixiao.web.modules.report import queries
+    from jixiao.web.registers.scores.queries import Score
+
+    def known(reviewed: str | None, stated: str | None) -> Any:
+        one = Score(
+            district.service.pk, YEAR, "f", "reviewed", same("复核"), Decimal("16.4700"),
+            stated and Decimal(stated), reviewed and Decimal(reviewed), "优", True, True, "/evaluation/1/",
+        )  # fmt: skip
+        return lambda _units, _year: {district.service.pk: one}
+
+    for reviewed, stated, said in (("91.2550", "96", "91.26 <small class=\"faint\">复核"),
+                                   (None, "96.7", "96.70 <small class=\"faint\">自评"),
+                                   (None, None, "16.47 <small class=\"faint\">计算")):  # fmt: skip
+        monkeypatch.setattr(queries, "scores", known(reviewed, stated))
+        page = filler.get(f"/report/?year={YEAR}").content.decode()
+        assert said in page and "16.4700" not in page
+    rows = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert "园区建设中心" not in rows and "另有 1 个下属单位" in page
+    for asked in ("all=1", "state=none"):
+        page = filler.get(f"/report/?year={YEAR}&{asked}").content.decode()
+        assert "园区建设中心" in page[page.index("<tbody>") : page.index("</tbody>")]

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from jixiao.web.modules.budget.models import Budget, Project
 
 
-def threshold(budget: Budget) -> int:
-    """The amount in fen from which a new project of a budget is evaluated first."""
+def threshold(budget: Budget) -> int | None:
+    """The amount in fen from which a new project of a budget is evaluated first; None in a year without such a rule."""
     return parameters.ex_ante_fen(parameters.in_force(budget.organisation, budget.year))
 
 
-def against(project: Project, year: int, amount: int, least: int, assessment: Assessment | None) -> Text | None:
+def against(project: Project, year: int, amount: int, least: int | None, assessment: Assessment | None) -> Text | None:
     """Why a project may not have so much in a year; nothing where it may. `least` is the amount of the gate."""
-    if project.since != year or project.continues_id is not None or amount < least:
+    if project.since != year or project.continues_id is not None or least is None or amount < least:
         return None
     asked = in_ten_thousands(amount)
     if assessment is None or assessment.stage not in (stages.SUPPORTED, stages.PARTLY):

@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Text, same
+from jixiao.rulebook_loader.rule_files import ParameterFile
+from jixiao.rulebook_loader.rulebook import SHIPPED
+from jixiao.rulebook_loader.structure import Reading
 from jixiao.web.modules.budget import stages
 from jixiao.web.modules.budget.models import Parameter
 from jixiao.web.platform import money
 from jixiao.web.platform.refusals import Refused
+from jixiao.web.registers.figures.rules import rulebook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,18 +27,14 @@ if TYPE_CHECKING:
     from jixiao.web.platform.people.models import Organisation
 
 LIMIT = "reallocation_limit"
-# Per cent of the initial budget. The rulebook's parameter of the same meaning: adjustment_tolerance.
-_LIMIT_PERCENT = "10"
-_LIMIT_SOURCE = Text(
-    "部门整体支出绩效评价共性指标体系框架：财务合规性 第 2 款",
-    "framework of department evaluation: financial compliance, item 2",
-)
 EX_ANTE = "ex_ante_amount"
-# 万元 from which a new project needs ex-ante evaluation; districts set their own.
-_EX_ANTE_AMOUNT = "500"
-_EX_ANTE_SOURCE = Text(
-    "各地常用标准，未核实；请按本地办法设定", "common practice, unverified; set it by the local rules"
-)
+# The parameters of the rulebook that say what holds where an installation sets nothing.
+_RULES = {LIMIT: "adjustment_tolerance", EX_ANTE: "ex_ante_amount"}
+_SOURCES_EN = {
+    LIMIT: "framework of department evaluation: financial compliance, item 2",
+    EX_ANTE: "a default of this program, unverified; set it by the local rules",
+}
+_NO_RULE = Text("这一年度没有规定", "no rule for this year")
 _PERCENT = re.compile(r"(?:100|\d{1,2})(?:\.\d{1,2})?\Z", re.ASCII)
 
 
@@ -48,6 +49,23 @@ class Value:
     is_set: bool = False
 
 
+@cache
+def _held(name: str, year: int) -> tuple[str, Text]:
+    """What the rulebook holds on the first day of a year, and its source; "" where it holds nothing yet.
+
+    The limit of changes was in use before the earliest text at hand, so that one counts for the years before it.
+    """
+    reading = Reading(rulebook().read(SHIPPED / "parameters" / f"{_RULES[name]}.yaml"))
+    file = reading.record(ParameterFile, reading.source.value)
+    reading.check()
+    every = sorted(file.values if file else (), key=lambda entry: entry.since)
+    held = [one for one in every if one.since <= date(year, 1, 1)] or every[: name == LIMIT]
+    if not held:
+        return "", _NO_RULE
+    one = held[-1]
+    return str(one.value).rstrip("%"), Text(f"{one.source}（自 {one.since.isoformat()}）", _SOURCES_EN[name])
+
+
 def defaults(year: int) -> dict[str, Value]:
     """What holds for a year where nobody set anything."""
     found = {}
@@ -56,10 +74,11 @@ def defaults(year: int) -> dict[str, Value]:
         day = date(year + due.years, due.month, due.day).isoformat()
         title = Text(f"“{stage.zh}”截止", f"end of {stage.en}")
         found[f"until.{name}"] = Value(f"until.{name}", title, day, due.source)
+    limit, least = _held(LIMIT, year), _held(EX_ANTE, year)
     title = Text("调整调剂占年初预算的限额（%）", "limit of changes, % of the initial budget")
-    found[LIMIT] = Value(LIMIT, title, _LIMIT_PERCENT, _LIMIT_SOURCE)
+    found[LIMIT] = Value(LIMIT, title, *limit)
     title = Text("新增项目须事前绩效评估的起点（万元）", "new projects from here need ex-ante evaluation, 10⁴ yuan")
-    found[EX_ANTE] = Value(EX_ANTE, title, _EX_ANTE_AMOUNT, _EX_ANTE_SOURCE)
+    found[EX_ANTE] = Value(EX_ANTE, title, *least)
     return found
 
 
@@ -95,9 +114,10 @@ def limit_hundredths(values: dict[str, Value]) -> int:
     return int(whole) * 100 + int(decimals.ljust(2, "0") or 0)
 
 
-def ex_ante_fen(values: dict[str, Value]) -> int:
-    """The amount from which a new project needs ex-ante evaluation, in fen."""
-    return money.fen_of(values[EX_ANTE].value)
+def ex_ante_fen(values: dict[str, Value]) -> int | None:
+    """The amount from which a new project needs ex-ante evaluation, in fen; None in a year without any."""
+    value = values[EX_ANTE].value
+    return money.fen_of(value) if value else None
 
 
 def valid(name: str, words: str) -> str:

@@ -34,6 +34,7 @@ ACTIONS = {
     "budget.change.withdraw": Text("撤回", "change withdrawn"),
     "budget.import.apply": Text("导入", "imported"),
     "budget.import.undo": Text("撤销导入", "import undone"),
+    "budget.import.read": Text("导入预算文书", "published budget brought"),
     "budget.import.preview": Text("预览导入", "import previewed"),
     "budget.import.discard": Text("放弃导入", "import let go"),
     "budget.line.remove": Text("删除预算行", "line removed"),
@@ -98,6 +99,9 @@ _FIELDS = {
     "changed": Text("修改行", "lines changed"),
     "removed": Text("删除行", "lines removed"),
     "restored": Text("恢复行", "lines restored"),
+    "projects": Text("新增项目", "projects added"),
+    "figures": Text("计划数", "plans set"),
+    "sha256": Text("文件校验值", "hash of the file"),
     "total": Text("金额合计（万元）", "total"),
     "code": Text("编码", "code"),
     "level": Text("级次", "level"),
@@ -167,8 +171,9 @@ def _said(event: Event, name: str, value: object) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, list):
-        planned, actual = (in_ten_thousands(part) for part in value)
-        return Text(f"计划 {planned}，实际 {actual}", f"planned {planned}, actual {actual}")
+        planned, *adjusted, actual = ("" if part is None else in_ten_thousands(part) for part in value)
+        zh, en = (f"调整后 {adjusted[0]}，", f"adjusted {adjusted[0]}, ") if any(adjusted) else ("", "")
+        return Text(f"计划 {planned}，{zh}实际 {actual}", f"planned {planned}, {en}actual {actual}")
     if isinstance(value, int) and (name in _MONEY or name.startswith("line/") or event.action in _MONTHLY):
         return same(in_ten_thousands(value))
     words = str(value)

@@ -1,4 +1,4 @@
-"""What waits for a person: budgets at a stage that they move on, changes of money that they decide."""
+"""What waits for a person: budgets that they move on; changes, ex-ante evaluations and mergers that they decide."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget import parameters, stages
-from jixiao.web.modules.budget.models import Budget, Change
+from jixiao.web.modules.budget.models import Assessment, Budget, Change
 from jixiao.web.platform.manifest import Waiting
 from jixiao.web.platform.money import in_ten_thousands
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
+from jixiao.web.platform.reorganisations.models import Reorganisation
 
 if TYPE_CHECKING:
     from jixiao.web.platform.people.models import Person
@@ -22,8 +23,8 @@ _WAITING = ("first_submission", "first_reply", "second_submission", "second_repl
 
 
 def waiting_for(person: Person) -> list[Waiting]:
-    """Budgets to fill in, to submit or to answer, and changes to decide."""
-    return [*_budgets(person), *_changes(person)]
+    """Budgets to fill in, to submit or to answer; changes, evaluations and mergers to decide."""
+    return [*_budgets(person), *_changes(person), *_assessments(person), *_mergers(person)]
 
 
 def _budgets(person: Person) -> list[Waiting]:
@@ -66,4 +67,39 @@ def _changes(person: Person) -> list[Waiting]:
             reverse("budget:change", args=[change.pk]),
         )
         for change in changes.select_related("budget__organisation").order_by("proposed_at")[:MOST]
+    ]
+
+
+def _assessments(person: Person) -> list[Waiting]:
+    """Ex-ante evaluations: those that finance judges, and those that a unit has begun or got back."""
+    found = []
+    for permission, stage in ((stages.APPROVE, "reviewing"), (stages.FILL, "drafting")):
+        if may_anywhere(person, permission):
+            allowed = organisations_with(person, permission)
+            rows = Assessment.objects.filter(stage=stage, project__organisation__in=allowed)
+            found += list(rows.select_related("project__organisation").order_by("year", "pk")[:MOST])
+    return [
+        Waiting(
+            Text(f"事前绩效评估：{one.project.name}", f"Ex-ante evaluation: {one.project.name}"),
+            one.project.organisation.name,
+            reverse("budget:assessment", args=[one.pk]),
+        )
+        for one in found
+    ]
+
+
+def _mergers(person: Person) -> list[Waiting]:
+    """Mergers that are planned, for finance, which carries them out from their day on."""
+    if not may_anywhere(person, stages.APPROVE):
+        return []
+    allowed = organisations_with(person, stages.APPROVE)
+    events = Reorganisation.objects.filter(state="planned", source__in=allowed, target__in=allowed)
+    return [
+        Waiting(
+            Text(f"机构合并待办理：{one.source.name}", f"Merger to carry out: {one.source.name}"),
+            f"{one.source.name} → {one.target.name}",
+            reverse("budget:reorganisation", args=[one.pk]),
+            one.day.isoformat(),
+        )
+        for one in events.select_related("source", "target").order_by("day", "pk")[:MOST]
     ]

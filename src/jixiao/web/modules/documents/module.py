@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from jixiao.web.platform.manifest import Cell, Hit, Waiting
     from jixiao.web.platform.people.models import Organisation, Person
+    from jixiao.web.registers.problems.queries import Candidate
 
 TRAIL = {
     "documents.filed": Text("交文书核查", "filed a document"),
@@ -44,6 +45,12 @@ def _errors(organisations: Sequence[Organisation], year: int) -> Mapping[int, Ce
     return open_errors(organisations, year)
 
 
+def _candidates(organisation: Organisation, year: int) -> list[Candidate]:
+    from jixiao.web.modules.documents.offers import candidates  # as above
+
+    return candidates(organisation, year)
+
+
 MODULE = Module(
     "documents",
     "documents",
@@ -57,6 +64,7 @@ MODULE = Module(
     _waiting,
     _search,
     columns=(Column("open_errors", Text("待决定错误", "Errors to decide"), _errors, Text("处", "places")),),
+    offers={"problems.candidates": _candidates},
     trail=TRAIL,
     targets={"document": Text("文书", "document")},
 )

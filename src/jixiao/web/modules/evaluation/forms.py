@@ -159,6 +159,9 @@ class DecisionForm(SourceForm):
         if clause.kind == "option":
             options = [(name, f"{name} ({worth} {'分' if zh else 'points'})") for name, worth in clause.options]
             self.fields["value"] = forms.ChoiceField(choices=[("", "—"), *options])
+        if clause.kind == "points" and self.initial.get("value") in ("true", "false"):
+            # A file may say of such a clause that it is met; here that is all of its points, or none.
+            self.initial["value"] = clause.most if self.initial["value"] == "true" else 0
 
     def words(self) -> dict[str, Any]:
         """What the action wants."""

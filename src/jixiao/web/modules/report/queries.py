@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from jixiao.web.platform.people.models import Organisation, Person
+    from jixiao.web.registers.scores.queries import Score
 
 MOST_WAITING, MOST_HITS = 50, 10
+_CENT = Decimal("0.01")
 NONE = "none"
 STATES = {NONE: Text("尚未起草", "not begun"), **{one.id: one.name for one in TABLE.stages.values()}}
 LIGHTS = {NONE: "none", "draft": "amber", "section_signed": "amber", "unit_signed": "amber", "submitted": "blue",
@@ -40,8 +43,14 @@ class Line:
     report: Report | None
     state: str
     score: str
+    kind: Text | None
     grade: str
     changed: str
+
+    @property
+    def is_bare(self) -> bool:
+        """A unit below a department with neither an evaluation nor a report: often it writes none."""
+        return self.report is None and not self.score and not self.grade and self.organisation.kind != "department"
 
     @property
     def light(self) -> str:
@@ -64,19 +73,32 @@ def lines(allowed: QuerySet[Organisation], year: int, state: str = "") -> list[L
         report, score = held.get(unit.pk), known.get(unit.pk)
         if report is None and unit.closed_on is not None and unit.closed_on.year < year:
             continue
-        said = None if score is None else score.computed if score.computed is not None else score.stated
+        said, kind = _counting(score)
         changed = "" if report is None else timezone.localtime(report.at).strftime("%Y-%m-%d")
         found.append(
             Line(
                 unit,
                 report,
                 NONE if report is None else report.stage,
-                "" if said is None else f"{said:f}",
+                "" if said is None else f"{said.quantize(_CENT, ROUND_HALF_UP):f}",
+                kind,
                 "" if score is None else score.grade,
                 changed,
             )
         )
     return [one for one in found if not state or one.state == state]
+
+
+def _counting(score: Score | None) -> tuple[Decimal | None, Text | None]:
+    """The score that counts and which one it is: reviewed, else stated, else computed.
+
+    What can be computed may lack the parts that nothing proves; so it stands last.
+    """
+    named = () if score is None else (
+        (score.reviewed, Text("复核", "reviewed")), (score.stated, Text("自评", "stated")),
+        (score.computed, Text("计算", "computed")),
+    )  # fmt: skip
+    return next(((said, kind) for said, kind in named if said is not None), (None, None))
 
 
 # By stage: the permission of whom it waits for, and what they are told.

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/checks/", checks.checks, name="checks"),
     path("<int:pk>/answers/<slug:key>/", checks.answer, name="answer"),
     path("<int:pk>/files/<slug:form>/", files.file, name="file"),
+    path("<int:pk>/charts/<slug:key>/<slug:form>/", files.chart, name="chart"),
     path("<int:pk>/blocks/<slug:key>/", blocks.block, name="block"),
     path("<int:pk>/blocks/<slug:key>/history/", blocks.history, name="history"),
     path("<int:pk>/blocks/<slug:key>/restore/<int:number>/", blocks.restore, name="restore"),

@@ -82,8 +82,10 @@ def missing_of(budget: Budget) -> dict[str, list[Text]]:
     return found
 
 
-def set_figures(*, pk: int, values: Mapping[str, tuple[int, int]], version: int, by: Person, at: datetime) -> Budget:
-    """Set procurement and 三公: kind -> (planned, actual)."""
+def set_figures(
+    *, pk: int, values: Mapping[str, tuple[int, int | None, int]], version: int, by: Person, at: datetime
+) -> Budget:
+    """Set procurement and 三公: kind -> (planned, adjusted where it was, actual)."""
     with transaction.atomic():
         budget = locked_budget(pk)
         hold_version(budget, version)
@@ -91,13 +93,14 @@ def set_figures(*, pk: int, values: Mapping[str, tuple[int, int]], version: int,
             raise Refused(Text("已关账，不能再改", "the accounts are closed"))
         known = {figure.kind: figure for figure in budget.figures.all()}
         before, after = {}, {}
-        for kind, (planned, actual) in values.items():
+        for kind, (planned, adjusted, actual) in values.items():
             old = known.get(kind)
-            was = (old.planned, old.actual) if old else (0, 0)
-            if was == (planned, actual):
+            was = (old.planned, old.adjusted, old.actual) if old else (0, None, 0)
+            if was == (planned, adjusted, actual):
                 continue
-            before[kind], after[kind] = list(was), [planned, actual]
-            Figure.objects.update_or_create(budget=budget, kind=kind, defaults={"planned": planned, "actual": actual})
+            before[kind], after[kind] = list(was), [planned, adjusted, actual]
+            said = {"planned": planned, "adjusted": adjusted, "actual": actual}
+            Figure.objects.update_or_create(budget=budget, kind=kind, defaults=said)
         if after:
             budget.version += 1
             budget.save(update_fields=["version"])

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.budget import gate
 from jixiao.web.modules.budget.actions.lines import FIELDS, next_number, put
 from jixiao.web.modules.budget.actions.locking import GONE, hold_open, locked_budget
-from jixiao.web.modules.budget.models import Import, ImportedLine, Line
+from jixiao.web.modules.budget.models import FIGURE_KINDS, Figure, Import, ImportedLine, Line, Project
 from jixiao.web.modules.budget.sheets.reading import read_rows
 from jixiao.web.modules.budget.sheets.rows import Sheet, check, sheet_of
 from jixiao.web.platform.refusals import Refused
 from jixiao.web.platform.trail.record import record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from jixiao.web.modules.budget.fields import LineFields
@@ -31,7 +33,8 @@ def preview(*, pk: int, file: str, content: bytes, by: Person, at: datetime) -> 
         budget = locked_budget(pk)
         hold_open(budget)
         checked = check(sheet, budget)
-        Import.objects.filter(budget=budget, by=by, state="previewed").update(state="discarded", rows=[])
+        old = Import.objects.filter(budget=budget, by=by, state__in=("reading", "previewed"))
+        old.update(state="discarded", rows=[], told={})
         batch = Import.objects.create(
             budget=budget, file=file[:200], by=by, at=at, rows=[row.kept() for row in checked.rows],
             columns=sheet.columns, unit=sheet.unit, faults=checked.faults,
@@ -46,7 +49,7 @@ def preview(*, pk: int, file: str, content: bytes, by: Person, at: datetime) -> 
 def take_in(*, pk: int, by: Person, at: datetime) -> Import:
     """Make the lines of a previewed file, all of them or none; what changed since the preview is checked again."""
     with transaction.atomic():
-        batch, budget = _locked(pk, "previewed")
+        batch, budget = locked_batch(pk, "previewed", form="sheet")
         hold_open(budget)
         sheet = Sheet([(row["row"], row["written"]) for row in batch.rows], batch.columns, batch.unit)
         checked = check(sheet, budget)
@@ -54,7 +57,7 @@ def take_in(*, pk: int, by: Person, at: datetime) -> Import:
             raise Refused(
                 Text("文件仍有错误，整批未导入；请改正后重新上传", "the file has faults; nothing was imported")
             )
-        made, changed = _apply(budget, batch, checked.lines)
+        made, changed = write_lines(budget, batch, checked.lines)
         for against in gate.unsupported(budget):
             raise Refused(against)
         batch.state, batch.rows = "applied", []
@@ -69,7 +72,7 @@ def take_in(*, pk: int, by: Person, at: datetime) -> Import:
     return batch
 
 
-def _apply(budget: Budget, batch: Import, rows: list[LineFields]) -> tuple[list[Line], list[Line]]:
+def write_lines(budget: Budget, batch: Import, rows: Sequence[LineFields]) -> tuple[list[Line], list[Line]]:
     """Lines made and lines changed, with what undoing needs to know of each."""
     known = {line.number: line for line in Line.objects.select_for_update().filter(budget=budget).order_by("pk")}
     running, taken = next_number(budget), set(known) | {fields.number for fields in rows}
@@ -98,9 +101,9 @@ def _apply(budget: Budget, batch: Import, rows: list[LineFields]) -> tuple[list[
 def discard(*, pk: int, by: Person, at: datetime) -> Import:
     """Let a preview go."""
     with transaction.atomic():
-        batch, budget = _locked(pk, "previewed")
-        batch.state, batch.rows = "discarded", []
-        batch.save(update_fields=["state", "rows"])
+        batch, budget = locked_batch(pk, "previewed", "reading")
+        batch.state, batch.rows, batch.told = "discarded", [], {}
+        batch.save(update_fields=["state", "rows", "told"])
         record("budget.import.discard", f"budget.import/{pk}", by=by, at=at, organisation=budget.organisation)
     return batch
 
@@ -108,7 +111,7 @@ def discard(*, pk: int, by: Person, at: datetime) -> Import:
 def undo(*, pk: int, by: Person, at: datetime) -> Import:
     """Take an import back: lines that it made go, those that it changed are as before; not if others followed."""
     with transaction.atomic():
-        batch, budget = _locked(pk, "applied")
+        batch, budget = locked_batch(pk, "applied")
         hold_open(budget)
         rows = list(batch.lines.select_related("line").select_for_update(of=("line",)).order_by("line_id"))
         later = [row.line.number for row in rows if row.line.version != row.version]
@@ -134,7 +137,35 @@ def undo(*, pk: int, by: Person, at: datetime) -> Import:
             after={"file": batch.file, "removed": len(gone), "restored": len(back)},
         )  # fmt: skip
         Line.objects.filter(pk__in=gone).delete()
+        _take_back(batch, budget)
     return batch
+
+
+def _take_back(batch: Import, budget: Budget) -> None:
+    """What a document did besides its lines: plans as before, projects that nothing followed are gone again."""
+    figures = {one.kind: one for one in Figure.objects.select_for_update().filter(budget=budget).order_by("pk")}
+    for kind, (before, after) in batch.made.get("figures", {}).items():
+        figure = figures.get(kind)
+        if figure is None or figure.planned != after or (before is None and (figure.actual or figure.adjusted)):
+            name = FIGURE_KINDS[kind]
+            raise Refused(
+                Text(f"“{name.zh}”导入之后又改过，不能整批撤销", f"“{name.en}” was changed since; it cannot be undone")
+            )
+        if before is None:
+            figure.delete()
+        else:
+            figure.planned = before
+            figure.save(update_fields=["planned"])
+    for project in Project.objects.filter(pk__in=batch.made.get("projects", [])).order_by("pk"):
+        try:
+            if project.version > 1:
+                raise ProtectedError("changed", set())
+            project.delete()
+        except ProtectedError:
+            text = Text(
+                f"项目“{project}”导入之后已被使用或修改，不能整批撤销", f"“{project}” is in use; it cannot be undone"
+            )
+            raise Refused(text) from None
 
 
 def _save_all(lines: list[Line]) -> None:
@@ -142,12 +173,13 @@ def _save_all(lines: list[Line]) -> None:
     Line.objects.bulk_update(lines, names, batch_size=500)
 
 
-def _locked(pk: int, state: str) -> tuple[Import, Budget]:
+def locked_batch(pk: int, *states: str, form: str = "") -> tuple[Import, Budget]:
+    """An import and its budget, locked, at one of some states; raises `Refused`."""
     place = Import.objects.filter(pk=pk).values_list("budget_id", flat=True).first()
     if place is None:
         raise Refused(GONE)
     budget = locked_budget(place)
     batch = Import.objects.select_for_update(of=("self",)).get(pk=pk)
-    if batch.state != state:
+    if batch.state not in states or (form and batch.form != form):
         raise Refused(Text("这次导入已经办理过", "this import was dealt with already"))
     return batch, budget

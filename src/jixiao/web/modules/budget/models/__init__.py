@@ -13,12 +13,11 @@ from jixiao.web.modules.budget.models.budgets import (
     Change,
     Execution,
     Figure,
-    Import,
-    ImportedLine,
     Line,
     Parameter,
     Project,
 )
+from jixiao.web.modules.budget.models.imports import Import, ImportedLine
 from jixiao.web.modules.budget.models.means import (
     ASSET_CATEGORIES,
     ASSET_STATES,

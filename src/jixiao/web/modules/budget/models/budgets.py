@@ -242,11 +242,15 @@ class Change(models.Model):
 
 
 class Figure(models.Model):
-    """A plain figure beside the lines: procurement, and the parts of 三公; planned and actual."""
+    """A plain figure beside the lines: procurement, and the parts of 三公; planned, adjusted and actual.
+
+    `adjusted` is empty while the plan of the beginning of the year stands as it was.
+    """
 
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="figures")
     kind = models.CharField(max_length=20)
     planned = models.BigIntegerField(default=0)
+    adjusted = models.BigIntegerField(null=True)
     actual = models.BigIntegerField(default=0)
 
     class Meta:
@@ -256,7 +260,15 @@ class Figure(models.Model):
             models.UniqueConstraint(fields=["budget", "kind"], name="a_figure_once"),
             models.CheckConstraint(condition=Q(kind__in=list(FIGURE_KINDS)), name="a_known_figure"),
             models.CheckConstraint(condition=Q(planned__gte=0, actual__gte=0), name="no_figure_below_zero"),
+            models.CheckConstraint(
+                condition=Q(adjusted=None) | Q(adjusted__gte=0), name="no_adjusted_figure_below_zero"
+            ),
         ]
+
+    @property
+    def now(self) -> int:
+        """What it stands at: adjusted where it was, otherwise as planned."""
+        return self.planned if self.adjusted is None else self.adjusted
 
 
 class Parameter(models.Model):
@@ -274,39 +286,3 @@ class Parameter(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "year", "name"], name="a_budget_parameter_once")
         ]
-
-
-class Import(models.Model):
-    """A file of lines that someone brought: looked at first, then taken in whole, and undone where nothing followed.
-
-    `columns` has the letter of each column; `unit` is how many yuan one of its amounts is.
-    """
-
-    budget = models.ForeignKey(Budget, models.CASCADE, related_name="imports")
-    file = models.CharField(max_length=200)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    state = models.CharField(max_length=12, default="previewed")
-    rows = models.JSONField()
-    columns = models.JSONField()
-    unit = models.PositiveIntegerField()
-    faults = models.PositiveIntegerField()
-
-    class Meta:
-        """The newest first."""
-
-        ordering: ClassVar = ["-at", "-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(state__in=("previewed", "applied", "undone", "discarded")), name="a_known_state_of_import"
-            )
-        ]
-
-
-class ImportedLine(models.Model):
-    """What an import did to a line: `before` is empty for a line that it made; `version` is the one it left."""
-
-    batch = models.ForeignKey(Import, models.CASCADE, related_name="lines")
-    line = models.ForeignKey(Line, models.CASCADE, related_name="imports")
-    before = models.JSONField(default=dict)
-    version = models.PositiveIntegerField()

@@ -51,9 +51,9 @@ def projects(organisations: Sequence[Organisation], year: int, *, months: bool =
     return [
         ProjectMoney(
             place, year, code, name, level, parent or "", duty, task,
-            Money(*amounts, months=tuple(by_month.get((pk,), _NO_MONTHS))), f"{where}{pk}/",
+            Money(initial, more, moved, adjusted, spent, tuple(by_month.get((pk,), _NO_MONTHS))), f"{where}{pk}/",
         )
-        for pk, place, code, name, level, parent, duty, task, *amounts in rows
+        for pk, place, code, name, level, parent, duty, task, initial, more, moved, adjusted, spent in rows
     ]  # fmt: skip
 
 

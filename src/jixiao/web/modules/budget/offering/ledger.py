@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Sum
 
-from jixiao.web.modules.budget import queries
 from jixiao.web.modules.budget.models import (
     Budget,
     CarryOver,
@@ -26,13 +25,20 @@ from jixiao.web.modules.budget.register import worth_on
 from jixiao.web.registers.figures.entries import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from jixiao.web.platform.people.models import Organisation
 
 _WHOLE = 10_000  # fen: a hundredth of 万元
-_BASIC, _PROJECT = {"is_basic": True}, {"is_basic": False}
+_STARTED = ("executing", "closed")
 # 公用经费 is what basic expenditure buys: class 302 of the economic classes, and 310 for what it equips itself with.
-_OPERATING = {"is_basic": True, "economic__regex": "^(302|310)"}
-_PERSONNEL = {"is_basic": True, "economic__regex": "^(301|303)"}
+_PARTS: dict[str, Callable[[Line], bool]] = {
+    "budget": lambda _line: True,
+    "basic": lambda line: line.is_basic,
+    "project": lambda line: not line.is_basic,
+    "operating": lambda line: line.is_basic and line.economic.startswith(("302", "310")),
+    "personnel": lambda line: line.is_basic and line.economic.startswith(("301", "303")),
+}
 _THREE_PUBLIC = {
     "abroad": ("travel_abroad",),
     "vehicle": ("vehicle_purchase", "vehicle_running"),
@@ -71,36 +77,33 @@ def figures(organisation: Organisation, year: int) -> list[Entry]:
     budget = Budget.objects.filter(organisation=organisation, year=year).first()
     if budget is not None:
         _money(book, budget)
-        if budget.stage in ("executing", "closed"):
+        if budget.stage in _STARTED:
             _execution(book, budget)
             _changes(book, budget)
             _carried(book, budget)
-            _procurement(book, budget)
-            _three_public(book, budget)
+            known = {row.kind: row for row in Figure.objects.filter(budget=budget)}
+            _procurement(book, budget, known)
+            _three_public(book, known)
     _staff(book, organisation)
     _assets(book, organisation)
     return book.entries
 
 
-def _sums(budget: Budget, **narrowed: Any) -> tuple[dict[str, int], str]:  # noqa: ANN401 - conditions of a filter
-    """The sums over some lines, and the words that name these lines."""
-    lines = Line.objects.filter(budget=budget, **narrowed)
-    found = lines.aggregate(**{name: Sum(name) for name in queries.AMOUNTS}, lines=Count("pk"))
-    numbers = list(lines.order_by("number").values_list("number", flat=True))
-    named = "、".join(numbers) if len(numbers) <= 6 else f"{numbers[0]} 至 {numbers[-1]}"
-    return {name: value or 0 for name, value in found.items()}, f"预算行 {named}，共 {len(numbers)} 行"
-
-
 def _money(book: _Book, budget: Budget) -> None:
-    for name, narrowed in (("budget", {}), ("basic", _BASIC), ("project", _PROJECT), ("operating", _OPERATING),
-                           ("personnel", _PERSONNEL)):  # fmt: skip
-        sums, place = _sums(budget, **narrowed)
-        if sums["lines"]:
-            book.money(f"initial_{name}", sums["initial"], f"{place}，年初预算")
-            if budget.stage in ("executing", "closed"):
-                book.money(f"adjusted_{name}", sums["adjusted"], f"{place}，调整后预算")
-                concept = "expenditure" if name == "budget" else f"{name}_expenditure"
-                book.money(concept, sums["spent"], f"{place}，已支出")
+    """What the lines come to: all of them and some of them, from one reading of the ledger."""
+    lines = list(Line.objects.filter(budget=budget).order_by("number"))
+    for name, belongs in _PARTS.items():
+        own = [line for line in lines if belongs(line)]
+        if not own:
+            continue
+        numbers = [line.number for line in own]
+        named = "、".join(numbers) if len(numbers) <= 6 else f"{numbers[0]} 至 {numbers[-1]}"
+        place = f"预算行 {named}，共 {len(numbers)} 行"
+        book.money(f"initial_{name}", sum(line.initial for line in own), f"{place}，年初预算")
+        if budget.stage in _STARTED:
+            book.money(f"adjusted_{name}", sum(int(line.adjusted) for line in own), f"{place}，调整后预算")
+            concept = "expenditure" if name == "budget" else f"{name}_expenditure"
+            book.money(concept, sum(line.spent for line in own), f"{place}，已支出")
 
 
 def _execution(book: _Book, budget: Budget) -> None:
@@ -133,13 +136,13 @@ def _carried(book: _Book, budget: Budget) -> None:
         book.money("carry_over_out", went["sum"] or 0, f"结转下年记录，共 {went['count']} 项")
 
 
-def _procurement(book: _Book, budget: Budget) -> None:
+def _procurement(book: _Book, budget: Budget, known: Mapping[str, Figure]) -> None:
     items = Procurement.objects.filter(budget=budget)
     sums = items.aggregate(planned=Sum("planned"), actual=Sum("actual"), count=Count("pk"))
     if sums["count"]:
         planned, actual, place = sums["planned"], sums["actual"], f"政府采购台账，共 {sums['count']} 项"
     else:
-        row = Figure.objects.filter(budget=budget, kind="procurement").first()
+        row = known.get("procurement")
         if row is None:
             return
         planned, actual, place = row.planned, row.actual, "政府采购汇总数"
@@ -147,24 +150,23 @@ def _procurement(book: _Book, budget: Budget) -> None:
     book.money("procurement_actual", actual, f"{place}，实际")
 
 
-def _three_public(book: _Book, budget: Budget) -> None:
-    """三公 by its parts and together. What the ledger plans is both the initial and, unless changed, the adjusted."""
-    known = {row.kind: row for row in Figure.objects.filter(budget=budget)}
+def _three_public(book: _Book, known: Mapping[str, Figure]) -> None:
+    """三公 by its parts and together: planned at the beginning of the year, adjusted where it was, and spent."""
     if not any(kind in known for kinds in _THREE_PUBLIC.values() for kind in kinds):
         return
-    planned_all = actual_all = 0
+    every: list[Figure] = []
     for name, kinds in _THREE_PUBLIC.items():
         rows = [known[kind] for kind in kinds if kind in known]
-        planned, actual = sum(row.planned for row in rows), sum(row.actual for row in rows)
-        planned_all, actual_all = planned_all + planned, actual_all + actual
-        place = f"“三公”经费台账，{len(kinds)} 项"
-        book.money(f"initial_{name}", planned, f"{place}，计划")
-        book.money(f"adjusted_{name}", planned, f"{place}，计划（未作调整）")
-        book.money(f"{name}_expenditure", actual, f"{place}，实际")
-    place = "“三公”经费台账合计"
-    book.money("initial_three_public", planned_all, f"{place}，计划")
-    book.money("adjusted_three_public", planned_all, f"{place}，计划（未作调整）")
-    book.money("three_public_expenditure", actual_all, f"{place}，实际")
+        every += rows
+        _three_public_part(book, name, rows, f"“三公”经费台账，{len(kinds)} 项")
+    _three_public_part(book, "three_public", every, "“三公”经费台账合计")
+
+
+def _three_public_part(book: _Book, name: str, rows: Sequence[Figure], place: str) -> None:
+    said = "调整后" if any(row.adjusted is not None for row in rows) else "计划（未作调整）"
+    book.money(f"initial_{name}", sum(row.planned for row in rows), f"{place}，年初计划")
+    book.money(f"adjusted_{name}", sum(row.now for row in rows), f"{place}，{said}")
+    book.money(f"{name}_expenditure", sum(row.actual for row in rows), f"{place}，实际")
 
 
 def _staff(book: _Book, organisation: Organisation) -> None:

@@ -228,7 +228,14 @@ def _bought(budget_: Budget, lines: list[Line], months: int, random: Random) -> 
 def _three_public(budget_: Budget, months: int) -> None:
     plan = {"reception": (3 * WAN, 2 * WAN), "vehicle_running": (9 * WAN, 8 * WAN)}
     Figure.objects.bulk_create(
-        Figure(budget=budget_, kind=kind, planned=planned, actual=even(actual * months // 12))
+        Figure(
+            budget=budget_,
+            kind=kind,
+            planned=planned,
+            actual=even(actual * months // 12),
+            # From the summer on the reception money is cut to what is thought to be needed.
+            adjusted=actual if kind == "reception" and months > 6 else None,
+        )
         for kind, (planned, actual) in plan.items()
     )
 

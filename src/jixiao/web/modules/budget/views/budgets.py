@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Sum
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from jixiao.core.kernel.text import Text
 from jixiao.core.lifecycle.moving import refusals
 from jixiao.web.modules.budget import lights, parameters, pictures, queries, stages
 from jixiao.web.modules.budget.actions import budgets as actions
-from jixiao.web.modules.budget.models import FIGURE_KINDS
+from jixiao.web.modules.budget.models import FIGURE_KINDS, Figure
 from jixiao.web.modules.budget.views.asked import (
     INVALID,
     STALE,
@@ -26,6 +27,7 @@ from jixiao.web.modules.budget.views.asked import (
     searched,
     words_of,
 )
+from jixiao.web.platform import money
 from jixiao.web.platform.chosen import chosen
 from jixiao.web.platform.clock import now, today
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from jixiao.web.modules.budget.fields import Words
     from jixiao.web.modules.budget.models import Budget
 
 
@@ -117,6 +120,10 @@ def _context(request: HttpRequest, budget: Budget) -> dict[str, Any]:
     asked = {"nature": request.GET.get("nature", ""), "words": searched(request)}
     lines = list(queries.lines_of(budget, **asked)[: queries.MOST_LISTED + 1])
     figures = {figure.kind: figure for figure in budget.figures.all()}
+    bought = budget.procurements.aggregate(planned=Sum("planned"), actual=Sum("actual"))
+    if bought["planned"] is not None:
+        # The items of the procurement ledger count before the plain figure, as they do for everybody who asks.
+        figures[_PLAIN] = Figure(kind=_PLAIN, **bought)
     return {
         "budget": budget,
         "rights": rights(request.user, budget.organisation),
@@ -125,7 +132,7 @@ def _context(request: HttpRequest, budget: Budget) -> dict[str, Any]:
         "steps": steps,
         "waterfall": pictures.waterfall(steps, lang),
         "cumulative": pictures.cumulative(months, sums["adjusted"], progress.months, lang),
-        "months": _running(months, sums["adjusted"]),
+        "months": running(months, sums["adjusted"]),
         "progress": progress,
         "lines": lines[: queries.MOST_LISTED],
         "more": len(lines) > queries.MOST_LISTED,
@@ -137,7 +144,7 @@ def _context(request: HttpRequest, budget: Budget) -> dict[str, Any]:
     }
 
 
-def _running(months: dict[int, int], adjusted: int) -> list[dict[str, Any]]:
+def running(months: dict[int, int], adjusted: int) -> list[dict[str, Any]]:
     """The table behind the drawing: month, spent, so far, what the straight line asks for."""
     total, found = 0, []
     for month in range(1, 13):
@@ -193,14 +200,40 @@ def moved(request: HttpRequest, pk: int, move: str) -> HttpResponse:
     return redirect("budget:budget", pk)
 
 
+# Of procurement the plan of the year is one; 三公 has what was planned at the beginning and what it was adjusted to.
+_PLAIN = "procurement"
+_FIGURE_PARTS = (
+    ("planned", Text("年初计划", "Planned"), True),
+    ("adjusted", Text("调整后（未调整不填）", "Adjusted (empty: as planned)"), False),
+    ("actual", Text("实际", "Actual"), True),
+)
+
+
+def _figure_in(words: Words, kind: str) -> tuple[int, int | None, int]:
+    planned, actual = words.amount(f"{kind}-planned"), words.amount(f"{kind}-actual")
+    name = f"{kind}-adjusted"
+    adjusted = words.amount(name) if kind != _PLAIN and words.written.get(name, "").strip() else None
+    return planned, adjusted, actual
+
+
+def _cell(words: Words, figure: Figure | None, kind: str, part: str, title: Text, is_needed: bool) -> dict[str, Any]:
+    """An input: what was written, otherwise what stands."""
+    name, value = f"{kind}-{part}", getattr(figure, part, 0 if is_needed else None)
+    written = words.written.get(name)
+    return {
+        "name": name, "title": title, "standing": value, "fault": words.faults.get(name),
+        "written": money.as_input(value) if written is None else written,
+    }  # fmt: skip
+
+
 @require_http_methods(["GET", "POST"])
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
-    """Procurement and 三公, planned and actual."""
+    """Procurement and 三公: planned, adjusted, actual."""
     budget = budget_of(request, pk, stages.FILL)
     known = {figure.kind: figure for figure in budget.figures.all()}
     words, status, version, problem = words_of(request), 200, budget.version, None
     if request.method == "POST":
-        values = {kind: (words.amount(f"{kind}-planned"), words.amount(f"{kind}-actual")) for kind in FIGURE_KINDS}
+        values = {kind: _figure_in(words, kind) for kind in FIGURE_KINDS}
         status = INVALID
         if not words.faults:
             try:
@@ -213,7 +246,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
                 say(request, Text("已保存。", "Saved."))
                 return redirect(reverse("budget:budget", args=[pk]) + "#figures")
     rows = [
-        (kind, title, known.get(kind), words.written.get(f"{kind}-planned"), words.written.get(f"{kind}-actual"))
+        (title, [_cell(words, known.get(kind), kind, *part) for part in _FIGURE_PARTS if kind != _PLAIN or part[2]])
         for kind, title in FIGURE_KINDS.items()
     ]
     context = {"budget": budget, "rows": rows, "faults": words.faults, "version": version, "problem": problem}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +15,7 @@ from jixiao.web.modules.budget.actions import imports as actions
 from jixiao.web.modules.budget.models import Import
 from jixiao.web.modules.budget.sheets.reading import MOST_BYTES, MOST_ROWS
 from jixiao.web.modules.budget.sheets.rows import COLUMNS
+from jixiao.web.modules.budget.views import published
 from jixiao.web.modules.budget.views.asked import INVALID, MOST_ID, budget_of, say
 from jixiao.web.platform import money
 from jixiao.web.platform.clock import now
@@ -36,6 +38,8 @@ def brought(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             if file is None:
                 raise Refused(Text("请选择要导入的文件", "choose the file to import"))
+            if request.POST.get("form") == "document":
+                return redirect("budget:import-shown", published.bring(request, pk, file).pk)
             # One byte beyond the limit is enough to refuse it; no more is read into memory.
             content = file.read(MOST_BYTES + 1)
             batch = actions.preview(
@@ -49,6 +53,7 @@ def brought(request: HttpRequest, pk: int) -> HttpResponse:
         "problem": problem,
         "most_rows": MOST_ROWS,
         "most_bytes": MOST_BYTES // 2**20,
+        "most_document": settings.LARGEST_UPLOAD // 2**20,
         "earlier": budget.imports.exclude(state="discarded").select_related("by")[:20],
     }
     return render(request, "budget/import.html", context, status=INVALID if problem else 200)
@@ -57,7 +62,7 @@ def brought(request: HttpRequest, pk: int) -> HttpResponse:
 def _batch_of(request: HttpRequest, pk: int, permission: str) -> Import:
     if pk > MOST_ID:
         raise Http404
-    batch = get_object_or_404(Import.objects.select_related("budget__organisation", "by"), pk=pk)
+    batch = get_object_or_404(Import.objects.select_related("budget__organisation", "by", "stored", "job"), pk=pk)
     demand(request.user, permission, batch.budget.organisation)
     return batch
 
@@ -66,6 +71,8 @@ def _batch_of(request: HttpRequest, pk: int, permission: str) -> Import:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """What a file would do, or did."""
     batch = _batch_of(request, pk, stages.READ)
+    if batch.form == "document":
+        return published.page(request, batch)
     rows = sorted(batch.rows, key=lambda row: not row["faults"])[:MOST_SHOWN]
     columns = [(name, title, batch.columns[name]) for name, title in COLUMNS.items() if name in batch.columns]
     context = {
@@ -93,6 +100,8 @@ def stepped(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in ("apply", "discard", "undo"):
         raise Http404
     batch = _batch_of(request, pk, stages.FILL)
+    if step == "apply" and batch.form == "document":
+        return published.take(request, batch)
     try:
         if step == "apply":
             actions.take_in(pk=pk, by=request.user, at=now())

@@ -177,7 +177,11 @@ def moved(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     try:
         actions.move(pk=pk, name=name, version=given["version"], step=step, by=request.user, at=moment)
     except Stale as stale:
-        return _page(request, problem_of(request, pk), STALE, form=_again(form, stale), theirs=stale.current)
+        # The move may no longer be offered, and with it the form: what was entered is said in words as well.
+        named = "" if owner is None else owner.name
+        mine = [str(one) for one in (named, given["until"] or "", given["done"], given["note"]) if one]
+        again = _again(form, stale)
+        return _page(request, problem_of(request, pk), STALE, form=again, theirs=stale.current, mine=mine)
     except Refused as refused:
         return _page(request, problem_of(request, pk), INVALID, form=form, refused=[refused.text])
     say(request, TABLE.moves[name].name + Text("：已完成", ": done"))

@@ -14,6 +14,7 @@ from jixiao.web.modules.report.outline.reading import read_outline
 from jixiao.web.modules.report.paper.markers import filled, known_sentences, marked, missing, paragraphs, runs
 from jixiao.web.modules.report.paper.pictures import CHARTS
 from jixiao.web.modules.report.paper.tables import TABLES
+from jixiao.web.platform.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from jixiao.reports.self_evaluation.paper import Paper, Part
     from jixiao.web.modules.report.figures.figure import Figures
+    from jixiao.web.modules.report.models import Block as Words
     from jixiao.web.modules.report.models import Report
     from jixiao.web.modules.report.outline.model import Block, Outline
 
@@ -36,9 +38,15 @@ class Gap:
     what: Text
 
 
+@remembered
+def blocks_of(report: Report) -> list[Words]:
+    """The texts of people with who wrote each last."""
+    return list(report.blocks.select_related("by"))
+
+
 def texts_of(report: Report) -> dict[str, str]:
     """The texts of people, by block."""
-    return dict(report.blocks.values_list("key", "text"))
+    return {one.key: one.text for one in blocks_of(report)}
 
 
 def live(report: Report, at: datetime) -> tuple[Paper, Figures]:

@@ -10,14 +10,20 @@ from jixiao.web.modules.report.figures.others import taken
 from jixiao.web.platform.money import in_ten_thousands, share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from jixiao.reports.self_evaluation.paper import Part
     from jixiao.web.modules.report.figures.figure import Figures
 
 
-def _chart(block: str, title: str, unit: str, drawing: dict[str, Any]) -> Part:
-    return {"kind": "chart", "block": block, "title": title, "unit": unit, "drawing": drawing}
+def _chart(
+    block: str, title: str, unit: str, drawing: dict[str, Any], heads: Sequence[str], rows: Iterable[Sequence[str]]
+) -> Part:
+    """A chart with the table behind it, which stays with what is signed."""
+    return {
+        "kind": "chart", "block": block, "title": title, "unit": unit, "drawing": drawing, "heads": list(heads),
+        "rows": [list(row) for row in rows],
+    }  # fmt: skip
 
 
 def flow(block: str, figures: Figures) -> Part | None:
@@ -37,7 +43,8 @@ def flow(block: str, figures: Figures) -> Part | None:
         _step("实际支出", money.spent, unspent, money.adjusted, "spent"),
         _step("未支出", unspent, 0, max(unspent, 0), "left"),
     ]
-    return _chart(block, charts.FLOW, "万元", charts.waterfall(steps))
+    rows = [(one.name, one.shown) for one in steps]
+    return _chart(block, charts.FLOW, "万元", charts.waterfall(steps), ("步骤", "金额（万元）"), rows)
 
 
 def _step(name: str, fen: int, start: int, end: int, style: str = "") -> charts.Step:
@@ -52,9 +59,16 @@ def in_time(block: str, figures: Figures) -> Part | None:
         return None
     money = year.total
     rate = share(money.spent_by(done), money.adjusted).replace(" ", "")
-    return _chart(
-        block, charts.IN_TIME, "占调整后预算", charts.in_time(money.months, money.adjusted, done, rate)
+    drawing = charts.in_time(money.months, money.adjusted, done, rate)
+    heads = ("月份", "当月支出（万元）", "累计支出（万元）", "累计占调整后预算", "序时进度")
+    rows = (
+        (
+            f"{month} 月", in_ten_thousands(money.months[month - 1]), in_ten_thousands(money.spent_by(month)),
+            share(money.spent_by(month), money.adjusted).replace(" ", ""), share(month, 12).replace(" ", ""),
+        )
+        for month in range(1, done + 1)
     )  # fmt: skip
+    return _chart(block, charts.IN_TIME, "占调整后预算", drawing, heads, rows)
 
 
 def scores(block: str, figures: Figures) -> Part | None:
@@ -72,7 +86,12 @@ def scores(block: str, figures: Figures) -> Part | None:
     if not sums:
         return None
     levels = [charts.Level(name, points, score) for name, (points, score) in sums.items()]
-    return _chart(block, charts.SCORES, "分", charts.score_bars(levels))
+    rows = ((name, _points(points), _points(score), _points(points - score)) for name, (points, score) in sums.items())
+    return _chart(block, charts.SCORES, "分", charts.score_bars(levels), ("部分", "满分", "得分", "失分"), rows)
+
+
+def _points(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 CHARTS: dict[str, Callable[[str, Figures], Part | None]] = {"flow": flow, "in_time": in_time, "scores": scores}

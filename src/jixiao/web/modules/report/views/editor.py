@@ -25,11 +25,13 @@ from jixiao.web.platform.people.models import ROLES, Role
 from jixiao.web.platform.refusals import Refused, Stale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
     from jixiao.reports.self_evaluation.paper import Paper
     from jixiao.web.modules.report.dues import Standing
-    from jixiao.web.modules.report.models import Report, Signed
+    from jixiao.web.modules.report.models import Report, Signed, Step
 
 
 @require_GET
@@ -45,14 +47,14 @@ def shown(request: HttpRequest, row: Report, status: int = 200, **more: object) 
     how = standing_of(row, figures, fingerprint(paper))
     held = rights(request, row)
     outline = read_outline(row.outline)
-    moves = moves_of(row, how, held)
+    moves, steps = moves_of(row, how, held), list(row.steps.select_related("by"))
     context = {
         "report": row, "paper": paper, "signed": signed, "at": at, "nodes": nodes(row, outline, paper, how),
-        "line": _line(row), "may_fill": FILL in held and row.is_open,
+        "line": _line(row, steps), "may_fill": FILL in held and row.is_open,
         "step": next((one for one in moves if not one["move"].is_back), None),
         "back": [one for one in moves if one["move"].is_back],
         "ahead": _ahead(row),
-        "steps": [{"step": one, "name": TABLE.moves[one.move].name} for one in row.steps.select_related("by")],
+        "steps": [{"step": one, "name": TABLE.moves[one.move].name} for one in steps],
         **side(row, how, paper, signed),
         **more,
     }  # fmt: skip
@@ -99,12 +101,12 @@ def moves_of(row: Report, how: Standing, held: set[str]) -> list[dict[str, Any]]
     ]
 
 
-def _line(row: Report) -> list[dict[str, Any]]:
+def _line(row: Report, steps: Iterable[Step]) -> list[dict[str, Any]]:
     """The stages on the way, each done, now or next, with who made them."""
     line = list(TABLE.main_line())
     now_at = line.index(TABLE.stages[row.stage])
     is_over = not TABLE.moves_from(row.stage)
-    made = {one.target: one for one in row.steps.select_related("by")}
+    made = {one.target: one for one in steps}
     found = []
     for place, stage in enumerate(line):
         state = "done" if place < now_at + is_over else "now" if place == now_at else ""

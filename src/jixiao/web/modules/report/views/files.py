@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.views.decorators.http import require_GET
 
-from jixiao.reports.self_evaluation.pdf import report_pdf
+from jixiao.reports.self_evaluation.pdf import drawing_png, report_pdf
 from jixiao.reports.self_evaluation.word import report_docx
 from jixiao.web.modules.report.actions.moving import file_name
 from jixiao.web.modules.report.checking import byline
 from jixiao.web.modules.report.paper.building import standing
+from jixiao.web.modules.report.paper.saving import chart_workbook, standalone
 from jixiao.web.modules.report.views.asked import report_of
+from jixiao.web.modules.report.views.page import CHART_FORMS
 from jixiao.web.platform.clock import now
 from jixiao.web.platform.files.download import attachment, stored
 
@@ -37,3 +39,17 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     content = FORMS[form](paper, byline(row.organisation.name, row.organisation.region), mark)
     suffix = "草稿" if signed is None else "待单位签署"
     return attachment(content, f"{file_name(row)}（{suffix}）.{form}")
+
+
+@require_GET
+def chart(request: HttpRequest, pk: int, key: str, form: str) -> HttpResponse:
+    """A chart of the report as it stands: the drawing, or the table behind it."""
+    row = report_of(request, pk)
+    paper, _, _ = standing(row, now())
+    found = (one for one in paper["parts"] if one["kind"] == "chart" and one["block"] == key)
+    part = next(found, None)
+    if part is None or form not in CHART_FORMS or (form == "xlsx" and not part.get("rows")):
+        raise Http404
+    drawing = part.get("drawing", {})
+    made = {"svg": standalone, "png": drawing_png}[form](drawing) if form in ("svg", "png") else chart_workbook(part)
+    return attachment(made, f"{row.organisation.name} {row.year} {part.get('title', '')}.{form}")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.report.actions.drafting import draft as draft_report
-from jixiao.web.modules.report.queries import STATES, Line, lines
+from jixiao.web.modules.report.queries import NONE, STATES, Line, lines
 from jixiao.web.modules.report.stages import FILL, READ, TEMPLATES
 from jixiao.web.modules.report.views.asked import language, number_in, say
 from jixiao.web.platform.chosen import chosen, years
@@ -45,7 +45,13 @@ def _asked(request: HttpRequest) -> tuple[dict[str, Any], list[Line]]:
     if choice.unit is not None:
         allowed = allowed.filter(path__startswith=choice.unit.path)
     state = state if state in STATES else ""
-    return {"year": year, "state": state, "unit": choice.unit}, lines(allowed, year, state)
+    found = lines(allowed, year, state)
+    # Units below a department that neither evaluate nor report are shown to who asks for them, or works on one.
+    own = choice.unit.pk if choice.unit is not None else None
+    shown = [one for one in found if not one.is_bare or one.organisation.pk == own]
+    every = request.GET.get("all") == "1" or state == NONE
+    asked = {"year": year, "state": state, "unit": choice.unit, "all": every, "hidden": len(found) - len(shown)}
+    return asked, found if every else shown
 
 
 @require_GET
@@ -99,13 +105,14 @@ def _workbook(found: list[Line], lang: Language) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("自评报告" if lang == "zh" else "Reports")
         heads = (
-            Text("单位", "Unit"), Text("状态", "State"), Text("自评得分", "Score"), Text("等级", "Grade"),
-            Text("最后修改", "Last change"),
+            Text("单位", "Unit"), Text("状态", "State"), Text("得分", "Score"), Text("得分来源", "Which score"),
+            Text("等级", "Grade"), Text("最后修改", "Last change"),
         )  # fmt: skip
         for column, head in enumerate(heads):
             sheet.write_string(0, column, head.said(lang))
         for row, one in enumerate(found, 1):
-            cells = (one.organisation.name, STATES[one.state].said(lang), one.score, one.grade, one.changed)
+            kind = one.kind.said(lang) if one.kind else ""
+            cells = (one.organisation.name, STATES[one.state].said(lang), one.score, kind, one.grade, one.changed)
             for column, words in enumerate(cells):
                 sheet.write_string(row, column, words)
         sheet.set_column(0, 0, 32)

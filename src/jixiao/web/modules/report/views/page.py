@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from jixiao.reports.html.markup import el, joined
 from jixiao.reports.self_evaluation.drawing import svg
-from jixiao.web.modules.report.paper.building import section_key
+from jixiao.web.modules.report.paper.building import blocks_of, section_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from jixiao.web.modules.report.outline.model import Block, Outline
 
 Node = dict[str, Any]
+# What the chart of a report can be saved as; as a workbook where its table is with it.
+CHART_FORMS = ("svg", "png", "xlsx")
 
 
 def nodes(report: Report, outline: Outline, paper: Paper, how: Standing) -> list[Node]:
@@ -29,7 +31,7 @@ def nodes(report: Report, outline: Outline, paper: Paper, how: Standing) -> list
     by_block: dict[str, list[Part]] = {}
     for part in paper["parts"]:
         by_block.setdefault(part["block"], []).append(part)
-    rows = {one.key: one for one in report.blocks.select_related("by")} if report.is_open else {}
+    rows = {one.key: one for one in blocks_of(report)} if report.is_open else {}
     against = Counter(gap.block for gap in how.gaps)
     if how.check is not None:
         against.update(
@@ -69,7 +71,12 @@ def _part(part: Part, report: Report, doors: Mapping[str, Mapping[str, str]]) ->
     if part["kind"] == "chart":
         unit = f"（{part['unit']}）" if part.get("unit") else ""
         caption = el("figcaption", f"{part.get('title', '')}{unit}")
-        return el("figure", caption, el("div", svg(part.get("drawing", {})), class_="wide"), class_="chart")
+        saves = [
+            el("a", form.upper(), href=reverse("report:chart", args=[report.pk, part["block"], form]))
+            for form in CHART_FORMS if form != "xlsx" or part.get("rows")
+        ]  # fmt: skip
+        drawing = el("div", svg(part.get("drawing", {})), class_="wide")
+        return el("figure", caption, drawing, el("p", [[one, " "] for one in saves], class_="saves"), class_="chart")
     return el("p", part.get("text", ""))
 
 
