@@ -146,8 +146,9 @@ def test_a_row_that_nothing_in_the_queue_will_come_to_is_closed(
 
 
 def fetched() -> None:
-    """What a worker does first; it then dies."""
+    """What a worker does first, once the job's time has come; it then dies."""
     with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = NULL")
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
         (worker,) = cursor.fetchone()
         cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, %s)", [worker])

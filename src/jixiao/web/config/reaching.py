@@ -6,9 +6,10 @@ import atexit
 import os
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.faults import InputFault, Problem
 from jixiao.core.kernel.text import Text
@@ -21,11 +22,13 @@ from jixiao.web.config.database import (
     embedded_server,
     without_password,
 )
+from jixiao.web.config.embedded import settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OLDEST = 15  # of PostgreSQL
+GONE_WITHIN = 2.0  # seconds
 OTHERS = """
 SELECT count(*) FROM pg_stat_activity
 WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND datname = current_database()
@@ -61,10 +64,20 @@ def reached_database() -> Iterator[str]:
         _demand_answer(url)
         yield url
     finally:
-        if not named and not others_using(url):
+        if not named and not _stays_used(url):
             embedded_server().stop()
             embedded_server.cache_clear()
             _forget_server()
+
+
+def _stays_used(url: str) -> bool:
+    """Whether someone else uses the database; what our own processes held goes a moment after they have ended."""
+    until = time.monotonic() + GONE_WITHIN
+    while is_used := others_using(url) > 0:
+        if time.monotonic() > until:
+            break
+        time.sleep(0.1)
+    return is_used
 
 
 def others_using(url: str) -> int:
@@ -79,19 +92,9 @@ def others_using(url: str) -> int:
     return int(row[0]) if row else 0
 
 
-def keep_embedded_running() -> bool:
-    """Start the embedded server again where it has died; whether it had."""
-    if not embedded_server.cache_info().currsize:  # the database is someone else's
-        return False
-    server: Any = embedded_server()
-    if server.get_postmaster_info().is_running():
-        return False
-    server.ensure_postgres_running()
-    return True
-
-
 def _embedded() -> str:
     try:
+        settle(embedded_folder())
         return str(embedded_server().get_uri())
     except ImportError as error:
         what = Text("没有装内置的 PostgreSQL", "the embedded PostgreSQL is not installed")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.faults import InputFault, Problem
 from jixiao.core.kernel.text import Text
-from jixiao.web.config.reaching import keep_embedded_running
+from jixiao.web.config.embedded import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("jixiao.serve")
 
 LONGEST_PAUSE = 30.0  # seconds between attempts to start what keeps dying
-STEADY = 60.0  # seconds after which a process counts as well
+STEADY = 10.0  # seconds after which a process counts as well, and its death as an accident
 # Seconds that processes have to end; then they are killed. A page is answered; a job starts again another time.
 PATIENCE, PATIENCE_WITH_JOBS = 25.0, 8.0
 READY_WITHIN = 180.0  # a busy machine with a first migration before it
@@ -100,6 +100,7 @@ def supervise(family: list[Child], host: str, port: int, ready: Callable[[], Non
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda number, _frame: asked.append(number))
     said = False
+    keeper = Keeper()
     began = time.monotonic()
     try:
         while not asked:
@@ -111,8 +112,7 @@ def supervise(family: list[Child], host: str, port: int, ready: Callable[[], Non
             elif not said and time.monotonic() - began > READY_WITHIN:
                 what = Text("页面服务没有启动，原因见上面的日志", "pages are not served; the log above says why")
                 raise InputFault([Problem(what, f"{host}:{port}")])
-            if keep_embedded_running():
-                logger.error("the embedded database had died and was started again")
+            keeper.look_after()
             time.sleep(TICK if said else 0.1)
     finally:
         _tell_systemd("STOPPING=1")

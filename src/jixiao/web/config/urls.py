@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from jixiao.web.config.modules import MODULES
 
+handler500 = "jixiao.web.config.failing.failed"
 urlpatterns = [
     path("", include("jixiao.web.portal.urls")),
     path("jobs/", include("jixiao.web.platform.jobs.urls")),

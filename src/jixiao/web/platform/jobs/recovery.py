@@ -17,11 +17,14 @@ from procrastinate.jobs import Status
 from jixiao.core.kernel.text import Text
 from jixiao.web.platform.clock import now
 from jixiao.web.platform.jobs.models import OVER, Job
+from jixiao.web.platform.jobs.task import MOST_TRIES
 
 logger = logging.getLogger("jixiao.jobs")
 
-# What takes its process down that often will do so again; a deliberate stop counts as well.
-MOST_TRIES = 5
+# Seconds before a job that lost its process is begun again, by how often it has. A process also ends for other reasons
+# than its job: it is stopped, or the database goes away. So the job is begun again at once at first, then ever later,
+# when such times are over; meanwhile others get their turn. What takes its process down that often will do so again.
+WAITS = (0, 0, 5, 15, 60, 300)
 GIVEN_UP = Text(
     "处理进程几次中途结束，已放弃；材料也许过大。请告知维护人员。",
     "The process doing it ended several times midway, so it was given up; the material may be too large. "
@@ -34,19 +37,25 @@ def recover() -> tuple[int, int]:
     again = given_up = 0
     for queued in list(ProcrastinateJob.objects.filter(status="doing").values("id", "attempts")):
         if queued["attempts"] + 1 < MOST_TRIES:
-            # In the past, however much the clocks of program and database differ.
-            app.job_manager.retry_job_by_id(queued["id"], retry_at=now() - timedelta(minutes=5))
+            wait = WAITS[min(queued["attempts"], len(WAITS) - 1)]
+            # At once means in the past, however much the clocks of program and database differ.
+            seconds = wait or -300
+            app.job_manager.retry_job_by_id(queued["id"], retry_at=now() + timedelta(seconds=seconds))
             again += 1
         else:
             _give_up(queued["id"])
             given_up += 1
-    # A row that waits while nothing in the queue will ever come to it.
-    alive = ProcrastinateJob.objects.filter(status__in=("todo", "doing")).values("id")
-    lost = Job.objects.exclude(state__in=OVER).exclude(queued__in=alive)
-    given_up += lost.update(state=Job.State.FAILED, ended=now(), message_zh=GIVEN_UP.zh, message_en=GIVEN_UP.en)
+    given_up += close_lost()
     if again or given_up:
         logger.warning("jobs had lost their process", extra={"queued_again": again, "given_up": given_up})
     return again, given_up
+
+
+def close_lost() -> int:
+    """Close rows that wait while nothing in the queue will ever come to them, so that nobody waits in vain."""
+    alive = ProcrastinateJob.objects.filter(status__in=("todo", "doing")).values("id")
+    lost = Job.objects.exclude(state__in=OVER).exclude(queued__in=alive)
+    return lost.update(state=Job.State.FAILED, ended=now(), message_zh=GIVEN_UP.zh, message_en=GIVEN_UP.en)
 
 
 def _give_up(queued: int) -> None:

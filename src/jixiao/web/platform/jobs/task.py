@@ -37,8 +37,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("jixiao.jobs")
 
+# How often a job is begun that lost its process or its database midway, and no more.
+MOST_TRIES = 7
 # A database that goes away for a moment ends no job.
-RETRY = RetryStrategy(max_attempts=5, wait=2, linear_wait=3, retry_exceptions={InterfaceError, OperationalError})
+RETRY = RetryStrategy(
+    max_attempts=MOST_TRIES, wait=2, linear_wait=3, retry_exceptions={InterfaceError, OperationalError}
+)
 OWN_FAULT = Text(
     "程序自身的错误，已记入日志；请告知维护人员，数据没有改动。",
     "A fault of the program itself, kept in the log. Please tell its maintainers; no data were changed.",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LOCK = 0x6A69_7869_616F  # "jixiao"
 CONCURRENCY = 2
+WATCH = 2.0  # seconds between looks at the lock
 PATIENCE = 6.0  # seconds that running jobs have when the process is asked to end; afterwards they start again
 
 logger = logging.getLogger("jixiao.jobs")
@@ -53,7 +54,21 @@ def main() -> None:
 
 
 def _hold_lock() -> Connection[Any]:
-    """A connection that holds the lock of the working process; waits until it is free."""
+    """A connection that holds the lock of the working process; waits until it is free, and for the database."""
+    import psycopg
+
+    is_told = False
+    while True:
+        try:
+            return _locked()
+        except psycopg.OperationalError as away:
+            if not is_told:
+                logger.warning("the worker waits for the database", extra={"said": str(away).strip()})
+            is_told = True
+            time.sleep(1)
+
+
+def _locked() -> Connection[Any]:
     import psycopg
     from procrastinate.contrib.django.utils import connector_params
 
@@ -66,11 +81,22 @@ def _hold_lock() -> Connection[Any]:
 
 
 def _watch(holder: Connection[Any]) -> None:
-    """End the process when the lock is lost with its connection: another one may be working by now."""
+    """End the process when the lock is lost with its connection: another one may be working by now.
+
+    Meanwhile close the rows of jobs that were tried often enough in vain.
+    """
+    from django.db import Error, connection
+
+    from jixiao.web.platform.jobs.recovery import close_lost
+
     while True:
-        time.sleep(5)
+        time.sleep(WATCH)
         try:
             holder.execute("SELECT 1")
         except Exception:  # whatever it is, the lock can no longer be relied on
             logger.exception("the worker lost its lock and ends")
             os._exit(1)
+        try:
+            close_lost()
+        except Error:  # the next look will tell what became of the database
+            connection.close()
