@@ -134,6 +134,19 @@ def test_a_job_that_lost_its_process_is_queued_again_and_given_up_in_the_end(
     assert recover() == (0, 0)
 
 
+def test_a_job_that_comes_further_each_time_is_not_given_up(
+    counting: Task, district: SimpleNamespace, people: dict[str, Person]
+):
+    job = started(counting, district, people["filler"])
+    for done in range(1, MOST_TRIES * 2):
+        fetched()
+        Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING, done=done)
+        assert recover() == (1, 0)
+    for attempt in range(1, MOST_TRIES):  # the last one above was a try as well
+        fetched()
+        assert recover() == ((1, 0) if attempt < MOST_TRIES - 1 else (0, 1))
+
+
 def test_a_row_that_nothing_in_the_queue_will_come_to_is_closed(
     counting: Task, district: SimpleNamespace, people: dict[str, Person]
 ):

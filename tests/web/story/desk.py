@@ -75,10 +75,11 @@ class Looks:
                 self.fault(screen, f"axe {one['impact']} {one['id']} ×{len(one['nodes'])}: {nodes}")
         page.evaluate(TIDY)
         self._reach(page, screen)
-        self._wide(page, screen, "desktop")
-        page.set_viewport_size(PHONE)
-        self._wide(page, screen, "phone")
-        page.set_viewport_size(DESKTOP)
+        own = page.viewport_size or DESKTOP
+        for form, size in (("desktop", DESKTOP), ("phone", PHONE)):
+            page.set_viewport_size(size)
+            self._wide(page, screen, form)
+        page.set_viewport_size(own)
 
     def _wide(self, page: Page, screen: str, form: str) -> None:
         out = page.evaluate(STICKS_OUT)

@@ -15,7 +15,7 @@ import pytest
 from tests.web.story.killed_clients import LINES, Client, Importer, Reporter, Signer, Speaker, Spender, yuan
 from tests.web.story.killed_installation import Installation, prepared
 
-JOBS_END_WITHIN = 240.0  # seconds after the last kill
+JOBS_END_WITHIN = 400.0  # seconds after the last kill
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from jixiao.web.platform.people.models import Organisation
 class Job(models.Model):
     """A piece of work that someone started for an organisation. `queued` is its place in the queue.
 
-    `done` of `of` steps are done; `of` is 0 while nobody knows how many there are. `result` holds what the page that
-    started it needs to go on, such as the number of the record that was made.
+    `done` of `of` steps are done; `of` is 0 while nobody knows how many there are. `furthest` is how far it had come
+    when it lost its process. `result` holds what the page that started it needs to go on, such as the number of the
+    record that was made.
     """
 
     class State(models.TextChoices):
@@ -34,6 +35,7 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
+    furthest = models.PositiveIntegerField(default=0)
     message_zh = models.TextField(blank=True)
     message_en = models.TextField(blank=True)
     result = models.JSONField(default=dict)
