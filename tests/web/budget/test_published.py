@@ -16,7 +16,7 @@ from tests.web.budget.conftest import AT, WAN, refreshed
 
 pytestmark = pytest.mark.django_db
 YEAR = 2027
-REAL = Path("/work/shared/documents")
+REAL = Path(__file__).parents[4] / "shared" / "documents"
 CHOSEN = {"economic-basic": "30199", "economic-project": "39999 其他支出", "adds": "1", "since": "2020", "figures": "1"}
 
 

@@ -77,7 +77,7 @@ WRONG_CLAIMS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("claims", WRONG_CLAIMS, ids=str)
+@pytest.mark.parametrize("claims", WRONG_CLAIMS, ids="-".join)
 def test_a_token_with_a_wrong_claim_opens_nothing(
     claims: dict[str, Any], client: Client, provider: Provider, people: dict[str, Person]
 ):

@@ -30,7 +30,7 @@ STICKS_OUT = """() => {
   const one = found.pop() || document.body;
   return `${one.tagName.toLowerCase()}.${one.className} ${Math.round(one.getBoundingClientRect().right)} > ${wide}`;
 }"""
-# axe leaves style="" behind, which a script that copies attributes would then be refused to write.
+# Looking leaves style="" behind, which a script that copies attributes would then be refused to write.
 TIDY = "document.querySelectorAll('[style=\"\"]').forEach((one) => one.removeAttribute('style'))"
 # Parts that are fetched once the page stands are there.
 SETTLED = "!window.htmx || !document.querySelector('.htmx-request, main [hx-trigger=load]')"
@@ -73,13 +73,13 @@ class Looks:
             if one["impact"] in GRAVE:
                 nodes = "; ".join(f"{node['target']} {node['html'][:160]}" for node in one["nodes"][:4])
                 self.fault(screen, f"axe {one['impact']} {one['id']} ×{len(one['nodes'])}: {nodes}")
-        page.evaluate(TIDY)
         self._reach(page, screen)
         own = page.viewport_size or DESKTOP
         for form, size in (("desktop", DESKTOP), ("phone", PHONE)):
             page.set_viewport_size(size)
             self._wide(page, screen, form)
         page.set_viewport_size(own)
+        page.evaluate(TIDY)
 
     def _wide(self, page: Page, screen: str, form: str) -> None:
         out = page.evaluate(STICKS_OUT)
