@@ -54,6 +54,8 @@ TARGETS = {
     "assignment": Text("评价分派", "assignment"),
     "year": Text("年度", "year"),
     "trail": Text("审计记录", "audit trail"),
+    "publication": Text("公开", "publication"),
+    "job": Text("后台任务", "background job"),
 }
 FIELDS = {
     "name": Text("名称", "name"),

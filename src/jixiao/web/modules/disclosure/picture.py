@@ -101,6 +101,7 @@ class Picture:
     figures: dict[str, Figure] = field(default_factory=dict)
     promises: tuple[Promise, ...] = ()
     score: Score | None = None
+    score_words: str = ""
 
     @property
     def got(self) -> list[Figure]:
@@ -139,8 +140,10 @@ def picture(year: int, publications: Sequence[Publication]) -> Picture:
     newest: dict[str, Publication] = {}
     for one in publications:
         newest.setdefault(one.kind, one)
-    words = next((newest[kind].words for kind in ("budget", "self_evaluation", "accounts", "scorecard", "facts")
-                  if kind in newest and newest[kind].words), "")  # fmt: skip
+    # What was said with the score is told beside it: it does not say what the department is for.
+    kinds = ("budget", "self_evaluation", "accounts", "facts")
+    words = next((newest[kind].words for kind in kinds if kind in newest and newest[kind].words), "")
+    beside = newest["scorecard"].words if "scorecard" in newest else ""
     figures: dict[str, Figure] = {}
     promises: list[Promise] = []
     score = None
@@ -157,7 +160,7 @@ def picture(year: int, publications: Sequence[Publication]) -> Picture:
             found = _fact_figures(record, year)
         for name, figure in found:
             figures.setdefault(name, figure)
-    return Picture(year, tuple(publications), words, figures, tuple(promises or _pairs(figures)), score)
+    return Picture(year, tuple(publications), words, figures, tuple(promises or _pairs(figures)), score, beside)
 
 
 def _fact_figures(record: dict[str, Any], year: int) -> Iterator[tuple[str, Figure]]:
