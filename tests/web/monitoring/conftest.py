@@ -31,10 +31,10 @@ def funds(monkeypatch):
     """What the register of funds answers: `.years` {organisation: YearMoney}, `.projects` a list; by year."""
     held = SimpleNamespace(years={}, projects={})
     offers = {
-        "funds.years": lambda places, year: {
+        "funds.years": lambda places, year, months=True: {
             place.pk: held.years[place.pk, year] for place in places if (place.pk, year) in held.years
         },
-        "funds.projects": lambda places, year: [
+        "funds.projects": lambda places, year, months=True: [
             one for place in places for one in held.projects.get((place.pk, year), [])
         ],
     }
