@@ -33,7 +33,7 @@ def wanted() -> dict[str, list[int | None]]:
     return {name: [score for part in parts for score in part[name]] for name in parts[0]}
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["polars", "duckdb"])
 def test_a_million_rows_agree_with_fractions(
     framework: Framework, source: Path, wanted: dict[str, list[int | None]], tmp_path: Path, engine: EngineName

@@ -280,7 +280,7 @@ _EXPECTED = {
     int: Text("整数", "a whole number"),
     bool: Text("true 或 false", "true or false"),
     Fraction: Text("数或百分数，如 0.5、90%", "a number or percentage, such as 0.5 or 90%"),
-    Decimal: Text('加引号的数，如 "44,350.00"', 'a number in quotes, such as "44,350.00"'),
+    Decimal: Text("数，如 44,350.00，在文件中加引号", "a number such as 44,350.00, in quotes within a file"),
     date: Text("日期，如 2022-12-31", "a day, such as 2022-12-31"),
 }
 

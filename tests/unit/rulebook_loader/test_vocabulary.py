@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from jixiao.core.kernel.faults import InputFault
+from jixiao.core.kernel.numerals import HEDGES_BEHIND, hedged
 from jixiao.rulebook_loader import load_rulebook
+from jixiao.rulebook_loader.rulebook import SHIPPED
 from jixiao.rulebook_loader.vocabulary import load_vocabulary
 from tests.unit.filed import vocabulary
 
@@ -211,3 +214,16 @@ def test_every_problem_of_a_file_is_named_at_once(tmp_path):
 
 def test_a_folder_that_is_not_there_adds_nothing():
     assert load_rulebook([Path("nowhere")]).vocabulary.concepts.keys() == vocabulary().concepts.keys()
+
+
+def test_words_behind_a_number_are_those_of_the_list():
+    file = SHIPPED / "vocabulary" / "code_lists" / "hedges.yaml"
+    listed = yaml.safe_load(file.read_text("utf-8"))["codes"]
+    assert {word for word, one in listed.items() if one["position"] == "after"} == set(HEDGES_BEHIND)
+
+
+@pytest.mark.parametrize(
+    ("hedge", "shown"), [("约", "约100 家"), ("以上", "100 家以上"), ("", "100 家"), (None, "100 家")]
+)
+def test_a_hedge_word_is_shown_on_its_side(hedge, shown):
+    assert hedged("100 家", hedge) == shown

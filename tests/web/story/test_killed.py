@@ -26,13 +26,8 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     one.end()
 
 
-@pytest.mark.parametrize(
-    ("kills", "seed"),
-    [
-        pytest.param(6, 20261, id="short", marks=pytest.mark.slow),
-        pytest.param(60, 20262, id="long", marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("kills", "seed"), [pytest.param(6, 20261, id="short"), pytest.param(60, 20262, id="long")])
 def test_nothing_is_lost_and_nothing_doubled(installation: Installation, kills: int, seed: int):
     made = prepared(installation.data)
     installation.start()

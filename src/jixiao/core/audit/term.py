@@ -10,16 +10,12 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.audit.place import Place
 from jixiao.core.kernel.interval import Interval, printed_interval
-from jixiao.core.kernel.numerals import EXACT, decimals_of, grouped, half_up
+from jixiao.core.kernel.numerals import EXACT, decimals_of, grouped, half_up, hedged
 
 if TYPE_CHECKING:
     from jixiao.core.document.statement import StatedFact
     from jixiao.core.kernel.units import Unit
     from jixiao.core.ledger.concept import Vocabulary
-
-
-# Hedge words that stand behind their figure.
-_BEHIND = ("以上", "以下", "以内", "余", "多", "左右", "上下")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,7 @@ class Term:
 
     def __str__(self) -> str:
         shown = self.printed(self.value)
-        return shown + self.hedge if self.hedge in _BEHIND else self.hedge + shown
+        return hedged(shown, self.hedge)
 
 
 def term(fact: StatedFact, document: int, vocabulary: Vocabulary) -> Term | None:

@@ -16,6 +16,9 @@ MINUS = "\N{MINUS SIGN}"
 # Sums and products of stored figures never lose a digit: 60 digits exceed any product of two bounded figures.
 EXACT = Context(prec=60)
 
+# Hedge words that stand behind their number and its unit; all others stand before it.
+HEDGES_BEHIND = ("左右", "上下", "以上", "以下", "以内", "之内", "多", "余")
+
 _PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\Z")
 
 
@@ -74,6 +77,17 @@ def grouped(value: Decimal, places: int | None = None) -> str:
     """Write a number with thousands separators and a true minus sign."""
     shown = value if places is None else half_up(Fraction(value), places)
     return f"{shown:,f}".replace("-", MINUS)
+
+
+def hedged(shown: str, hedge: str | None) -> str:
+    """A number as shown, with its hedge word on the side on which it is written: 约 5 家, 5 家以上."""
+    before, behind = sides(hedge)
+    return f"{before}{shown}{behind}"
+
+
+def sides(hedge: str | None) -> tuple[str, str]:
+    """What a hedge word puts before a number and what behind it; one of them is empty."""
+    return ("", hedge) if hedge in HEDGES_BEHIND else (hedge or "", "")
 
 
 def percent(value: Fraction, places: int = 2) -> str:

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.interval import Interval, printed_interval
-from jixiao.core.kernel.numerals import EXACT, decimals_of, grouped
+from jixiao.core.kernel.numerals import EXACT, decimals_of, grouped, hedged
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -84,9 +84,4 @@ class Fact:
         return max(1, int(smallest.scaleb(self.concept.dimension.scale)))
 
     def __str__(self) -> str:
-        after = self.hedge if self.hedge in _AFTER else ""
-        before = self.hedge if self.hedge and not after else ""
-        return f"{before}{grouped(self.printed)} {self.unit.symbol}{after}"
-
-
-_AFTER = ("以上", "以下", "余", "多")
+        return hedged(f"{grouped(self.printed)} {self.unit.symbol}", self.hedge)

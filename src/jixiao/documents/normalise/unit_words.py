@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from jixiao.core.kernel.numerals import HEDGES_BEHIND
 from jixiao.documents.normalise.squeezing import HALF_WIDTH
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ _NO_UNIT_BEFORE: Mapping[str, str] = {
 }
 # Between a number and its unit (30 余场, 2 万多家); the first two are hedge words of the vocabulary.
 _BETWEEN = "余多几来"
-_AFTER = ("左右", "上下", "以上", "以下", "以内", "之内", "多", "余")
 # Letters before a hedge word with which it is another word: 签约 3 个, 附近 5 家, 赶超, 满足.
 _OTHER_WORD: Mapping[str, str] = {
     "约": "签节合履条特预制契邀大续违公",
@@ -115,13 +115,13 @@ class UnitWords:
         """What may stand behind a number: a closing quote, 余, the unit, 以上."""
         words = sorted(self.symbols, key=lambda word: (-len(word), word))
         units = "|".join(_spelling(word) for word in words)
-        after = "|".join(sorted(_AFTER, key=len, reverse=True))
+        after = "|".join(sorted(HEDGES_BEHIND, key=len, reverse=True))
         return re.compile(rf"(?P<quote>[”’」』]?)(?P<between>[{_BETWEEN}]?)(?P<unit>{units})(?P<after>{after})?")
 
     @cached_property
     def before(self) -> re.Pattern[str]:
         """A hedge or a comparison that ends right before a number."""
-        words = [word.translate(HALF_WIDTH) for word in self.hedges if word not in _AFTER]
+        words = [word.translate(HALF_WIDTH) for word in self.hedges if word not in HEDGES_BEHIND]
         return re.compile(rf"(?:{_either([*words, *_COMPARISONS])})\Z")
 
     @cached_property

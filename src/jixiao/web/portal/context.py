@@ -9,6 +9,7 @@ from jixiao.web.platform.chosen import chosen, units_of, years
 from jixiao.web.platform.installed import modules
 from jixiao.web.platform.people.models import Role
 from jixiao.web.platform.people.permissions import posts_of
+from jixiao.web.portal.acted import mark_of
 from jixiao.web.portal.finding import entries_for, entries_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def language_of(request: HttpRequest) -> Language:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """For templates: `lang`; for those signed in `navigation`, `own_pages`, `chosen`, units and years.
+    """For templates: `lang`; for those signed in `navigation`, `own_pages`, `acted`, `chosen`, units and years.
 
     A part of a page that htmx fetches has no frame, and asks for none of it.
     """
@@ -48,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "lang": lang,
         "navigation": _navigation(request, lang),
         "own_pages": _own(request, lang),
+        "acted": mark_of(request),
         "chosen": chosen(request),
         "chosen_units": units_of(user),
         "chosen_years": years(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from jixiao.core.kernel.numerals import hedged
 from jixiao.usecases.scoring import FRAMEWORK_KINDS
 from jixiao.web.platform.clock import today
 from jixiao.web.registers.figures.entries import BY_HAND, Entry
@@ -124,6 +125,12 @@ class FigureForm(SourceForm):
             cleaned["unit"], printed = unit, printed.removesuffix(unit).strip()
         cleaned["printed"] = printed
         return cleaned
+
+    @property
+    def shown(self) -> str:
+        """What was typed, as the figure will be shown."""
+        said = self.cleaned_data
+        return hedged(f"{said.get('printed', '')} {said.get('unit', '')}".strip(), said.get("hedge"))
 
     def entry(self, dimensions: Mapping[str, str] | None = None) -> Entry:
         """The figure for the register."""

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from jixiao.core.kernel.numerals import NumberFault, grouped, read_decimal
+from jixiao.core.kernel.numerals import NumberFault, grouped, hedged, read_decimal
 from jixiao.web.platform.people.models import Organisation
 
 
@@ -47,7 +47,7 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.concept} {self.period}: {self.hedge}{self.printed} {self.unit}".strip()
+        return f"{self.concept} {self.period}: {self.shown}"
 
     @property
     def is_withdrawal(self) -> bool:
@@ -55,12 +55,14 @@ class Figure(models.Model):
         return not self.printed
 
     @property
-    def shown(self) -> str:
-        """The figure as people read it."""
-        if self.is_withdrawal:
-            return "—"
+    def number(self) -> str:
+        """The number as people read it, without its unit."""
         try:
-            number = grouped(read_decimal(self.printed))
+            return grouped(read_decimal(self.printed))
         except NumberFault:
-            number = self.printed
-        return f"{number} {self.unit}".strip()
+            return self.printed
+
+    @property
+    def shown(self) -> str:
+        """The figure as people read it, with its unit and hedge word."""
+        return "—" if self.is_withdrawal else hedged(f"{self.number} {self.unit}".strip(), self.hedge)

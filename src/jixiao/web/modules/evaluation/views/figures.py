@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.core.kernel.faults import InputFault
+from jixiao.core.kernel.numerals import hedged
 from jixiao.web.modules.evaluation.actions import filling
 from jixiao.web.modules.evaluation.content import content_of
 from jixiao.web.modules.evaluation.forms import FigureForm, figure_initial
@@ -34,7 +35,10 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures that hold, in the order of the papers."""
     year = year_for(request, pk)
     lang, words = language(request), request.GET.get("words", "").strip()[:60]
-    rows = [{"figure": one, "name": _name(one, lang)} for one in holding(year.organisation, year.year)]
+    rows = [
+        {"figure": one, "name": _name(one, lang), "number": hedged(one.number, one.hedge)}
+        for one in holding(year.organisation, year.year)
+    ]
     shown = [one for one in rows if words.lower() in f"{one['name']} {one['figure']} {one['figure'].concept}".lower()]
     return year_page(
         request, "figures", year, standing_card(year), tab="figures", rows=shown, count=len(rows), words=words

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jixiao.core.kernel.faults import InputFault
+from jixiao.core.kernel.numerals import hedged
 from jixiao.web.modules.evaluation.actions import importing
 from jixiao.web.modules.evaluation.actions.files import keep_file
 from jixiao.web.modules.evaluation.bringing import FACT_FILES, read_brought
@@ -91,7 +92,12 @@ def _facts(content: dict[str, Any] | None, lang: Language) -> list[dict[str, Any
     """The figures that a file brings, with their names."""
     concepts = rulebook().vocabulary.concepts
     return [
-        {**fact, "name": concepts[fact["concept"]].term.said(lang), "title": _title(content, fact)}
+        {
+            **fact,
+            "shown": hedged(fact["value"], fact.get("hedge")),
+            "name": concepts[fact["concept"]].term.said(lang),
+            "title": _title(content, fact),
+        }
         for fact in (content or {}).get("facts") or ()
     ]
 

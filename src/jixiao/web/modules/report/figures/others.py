@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
 
+from jixiao.core.kernel.numerals import sides
 from jixiao.core.kernel.text import Text
 from jixiao.web.modules.report.figures.figure import Figure
 from jixiao.web.modules.report.figures.names import FACT, ITEM, STATIC
@@ -41,7 +42,8 @@ def stated_figures(stated: Iterable[Stated], year: int) -> Iterator[Figure]:
         label += "" if first.period == str(year) else f" {first.period}"
         is_by_hand = source.get("kind") == "person" or not source.get("document")
         mark = "split" if len({(one.printed, one.unit) for one in rows}) > 1 else "pen" if is_by_hand else ""
-        yield Figure(name, label, first.shown.removesuffix(first.unit).strip(), first.unit, _place(first), mark=mark)
+        before, behind = sides(first.hedge)
+        yield Figure(name, label, before + first.number, first.unit + behind, _place(first), mark=mark)
 
 
 def _place(one: Stated) -> Text:
