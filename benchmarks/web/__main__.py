@@ -62,7 +62,7 @@ def run(console: Console, *, quick: bool) -> dict[str, Any]:
     ):
         console.print(f"rows: {made['rows']}, in {made['seconds']:.0f} s")
         with _serving("jixiao.web.config.wsgi:application") as address:
-            _clicked(address, Path(folder) / "warm", 10, PAGES)
+            _clicked(address, Path(folder) / "warm", 15 if quick else 75, PAGES)
             pages = _clicked(address, Path(folder) / "pages", seconds, PAGES)
             size = _size(address, made["session"])
         os.environ["JIXIAO_BENCH_BYTES"] = str(size)

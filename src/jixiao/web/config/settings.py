@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "procrastinate.contrib.django",
+    "jixiao.web.platform.changes",
     "jixiao.web.platform.people",
     "jixiao.web.platform.trail",
     "jixiao.web.platform.files",

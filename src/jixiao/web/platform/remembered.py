@@ -6,10 +6,13 @@ Only while a page is read: a request that writes would otherwise be told what wa
 from __future__ import annotations
 
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.db.models import Model, QuerySet
+
+from jixiao.web.platform.changes.marks import note, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -46,13 +49,26 @@ def remembered(function: Callable[P, T]) -> Callable[P, T]:
         answers = _answers.get()
         if answers is None:
             return function(*args, **kwargs)
-        key = (function, *(_key(one) for one in args), *((name, _key(one)) for name, one in sorted(kwargs.items())))
+        key = key_of(function, args, kwargs)
         if key not in answers:
-            answers[key] = function(*args, **kwargs)
-        found: T = answers[key]
+            with reading() as read:
+                answers[key] = (function(*args, **kwargs), read)
+        else:
+            note(answers[key][1])
+        found: T = answers[key][0]
         return found
 
     return asked
+
+
+def is_reading() -> bool:
+    """Whether a page is being read, so that nothing that was asked before has become untrue."""
+    return _answers.get() is not None
+
+
+def key_of(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable:
+    """What tells one call of a function from another."""
+    return (function, *(_key(one) for one in args), *((name, _key(one)) for name, one in sorted(kwargs.items())))
 
 
 def _key(value: object) -> Hashable:
@@ -60,4 +76,6 @@ def _key(value: object) -> Hashable:
         return type(value), value.pk
     if isinstance(value, QuerySet | list | tuple):
         return tuple(_key(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value), *(_key(getattr(value, one.name)) for one in fields(value))
     return value  # what cannot be a key says so itself

@@ -18,7 +18,7 @@ def working_days(start: date, end: date) -> int:
     days = (end - start).days
     if days > LONG:  # nobody counts these one by one
         return days * 5 // 7
-    return sum(is_working(start + timedelta(days=number)) for number in range(1, days + 1))
+    return _since_new_year(end) - _since_new_year(start) + sum(map(_of_a_year, range(start.year, end.year)))
 
 
 def after_working_days(start: date, count: int) -> date:
@@ -28,6 +28,18 @@ def after_working_days(start: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working(day)
     return day
+
+
+@lru_cache(maxsize=64)
+def _of_a_year(year: int) -> int:
+    return _since_new_year(date(year, 12, 31))
+
+
+@lru_cache(maxsize=4096)
+def _since_new_year(day: date) -> int:
+    """The working days of a year up to and with a day of it."""
+    first = day.replace(month=1, day=1)
+    return sum(is_working(first + timedelta(days=number)) for number in range((day - first).days + 1))
 
 
 @lru_cache(maxsize=8192)

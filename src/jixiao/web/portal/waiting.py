@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.platform.installed import modules
+from jixiao.web.platform.kept import kept
 from jixiao.web.platform.workdays import working_days
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jixiao.web.platform.manifest import Waiting
     from jixiao.web.platform.people.models import Person
 
@@ -36,7 +39,12 @@ class Group:
 
 def waiting_for(person: Person) -> list[Waiting]:
     """Everything that waits for a person."""
-    return [one for module in modules() if module.waiting is not None for one in module.waiting(person)]
+    return [one for module in modules() if module.waiting is not None for one in _waiting(module.waiting, person)]
+
+
+@kept
+def _waiting(ask: Callable[[Person], list[Waiting]], person: Person) -> list[Waiting]:
+    return ask(person)
 
 
 def grouped(found: list[Waiting], day: date) -> list[Group]:

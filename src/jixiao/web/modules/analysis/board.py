@@ -12,15 +12,18 @@ from jixiao.core.kernel.text import Text
 from jixiao.web.modules.analysis.published import COLUMN
 from jixiao.web.platform.initials import goes_by
 from jixiao.web.platform.installed import modules
+from jixiao.web.platform.kept import kept
 from jixiao.web.platform.manifest import Cell
 from jixiao.web.platform.money import in_ten_thousands
 from jixiao.web.platform.people.models import Organisation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from jixiao.web.modules.analysis.scope import Scope
     from jixiao.web.platform.manifest import Column
+
+    Asking = Callable[[Sequence[Organisation], int], Mapping[int, Cell]]
 
 MOST = 500
 LIGHTS = {
@@ -94,8 +97,13 @@ def columns() -> tuple[Column, ...]:
 
 def rows_of(organisations: Sequence[Organisation], year: int, shown: Sequence[Column]) -> list[Row]:
     """The cells of organisations; every column is asked once."""
-    cells: list[Mapping[int, Cell]] = [column.cells(organisations, year) for column in shown]
+    cells = [_cells(column.cells, organisations, year) for column in shown]
     return [Row(one, tuple(column.get(one.pk) for column in cells)) for one in organisations]
+
+
+@kept
+def _cells(ask: Asking, organisations: Sequence[Organisation], year: int) -> Mapping[int, Cell]:
+    return ask(organisations, year)
 
 
 def board(scope: Scope, asked: Asked) -> Board:

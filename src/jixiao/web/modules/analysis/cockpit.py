@@ -17,6 +17,7 @@ from jixiao.web.modules.analysis.charts.spending import added
 from jixiao.web.modules.analysis.rights import LEAD
 from jixiao.web.modules.analysis.scope import scope_for
 from jixiao.web.platform.installed import modules
+from jixiao.web.platform.kept import kept
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
 from jixiao.web.registers.funds.queries import year_money
 from jixiao.web.registers.problems.models import Problem
@@ -70,6 +71,7 @@ class Cockpit:
     url: str
 
 
+@kept
 def cockpit(scope: Scope) -> Cockpit:
     """The cockpit of a scope; the number of queries does not depend on the number of departments."""
     budgets = year_money(scope.organisations, scope.year, months=False)

@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.platform.clock import today
+from jixiao.web.platform.kept import kept
 from jixiao.web.platform.manifest import Cell, Column
-from jixiao.web.platform.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PRESSING = ("red", "amber", "none", "green")
 
 
-@remembered
+@kept
 def rows_by_organisation(organisations: Sequence[Organisation], year: int) -> dict[int, list[Row]]:
     """The register of a year by organisation; two queries."""
     from jixiao.web.registers.publications.queries import rows

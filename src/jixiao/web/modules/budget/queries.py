@@ -120,6 +120,11 @@ def projects_for(person: Person, *, under: Organisation | None = None, words: st
     return found.select_related("organisation", "parent").annotate(count=Count("lines"))
 
 
+def count_of(projects: QuerySet[Project]) -> int:
+    """How many there are; the sums of each are not made for that."""
+    return projects.order_by().values("pk").count()
+
+
 def lines_of_project(project: Project, person: Person) -> QuerySet[Line]:
     """The lines of a project over the years, in budgets that the person may read."""
     allowed = organisations_with(person, stages.READ)

@@ -9,7 +9,8 @@ from django.db.models import Case, Count, IntegerField, Q, When
 
 from jixiao.web.modules.goals import lint
 from jixiao.web.modules.goals.models import LibraryIndicator
-from jixiao.web.modules.goals.standing import funds_of, past_of, standing_of
+from jixiao.web.modules.goals.standing import funds_of, reached_of, standing_of
+from jixiao.web.platform.kept import kept
 from jixiao.web.registers.funds.queries import project_codes, year_money
 from jixiao.web.registers.indicators.models import KINDS, GoalTable, Indicator
 from jixiao.web.registers.indicators.queries import tables
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from jixiao.core.kernel.text import Text
     from jixiao.web.modules.goals.standing import Funds, Standing
     from jixiao.web.platform.people.models import Organisation
 
@@ -51,6 +53,25 @@ class Listed:
         if state == "weak":
             return self.held is not None and bool(self.held.findings)
         return not state or self.state == state
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list as it is shown: what a page needs of a table, and not its rows."""
+
+    organisation: Organisation
+    project: str
+    name: str
+    level: int
+    money: int | None
+    url: str
+    state: str
+    table: int | None = None
+    stage_name: Text | None = None
+    is_due: bool = False
+    rows: int = 0
+    errors: int = 0
+    warnings: int = 0
 
 
 @dataclass
@@ -93,7 +114,7 @@ class Overview:
 
 def listed(organisations: Sequence[Organisation], year: int, state: str = "") -> list[Listed]:
     """Every department and project of a year with its table; about a dozen queries whatever their number."""
-    funds, past = funds_of(organisations, year), past_of(organisations, year)
+    funds, past = funds_of(organisations, year), reached_of(organisations, year)
     held = {(one.organisation_id, one.project): one for one in tables(organisations, year)}
     found = []
     for organisation in sorted(organisations, key=lambda one: one.path):
@@ -106,6 +127,22 @@ def listed(organisations: Sequence[Organisation], year: int, state: str = "") ->
             if line.is_in(state):
                 found.append(line)
     return found
+
+
+@kept
+def lines(organisations: Sequence[Organisation], year: int, state: str = "") -> tuple[Line, ...]:
+    """The lines of the list."""
+    return tuple(_line(one) for one in listed(organisations, year, state))
+
+
+def _line(one: Listed) -> Line:
+    known = (one.organisation, one.project, one.name, one.level, one.money, one.url, one.state)
+    held = one.held
+    if held is None:
+        return Line(*known)
+    table = held.table
+    counts = (len(held.rows), len(held.errors), held.warnings)
+    return Line(*known, table.pk, table.stage_name, held.is_due, *counts)
 
 
 def _lines_of(
@@ -125,6 +162,7 @@ def _lines_of(
 _OF_A_TABLE = ("organisation", "project", "stage", "revision_due")
 
 
+@kept
 def overview(organisations: Sequence[Organisation], year: int) -> list[Overview]:
     """Departments with their counts; rows instead of records, since a district has ten thousand tables.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Text, same
 from jixiao.web.modules.rectification.models import DECISIONS, Consequence
+from jixiao.web.platform.kept import kept
 from jixiao.web.registers.funds.queries import project_money
 from jixiao.web.registers.scores.queries import project_scores, scores
 
@@ -84,6 +85,7 @@ class Row:
 _UNEXPLAINED = Text("未落实，须说明", "not followed: say why")
 
 
+@kept
 def rows(organisations: Sequence[Organisation], year: int) -> list[Row]:
     """A row for each project with money of its own in a year; the queries do not grow with the projects."""
     by_key = {one.pk: one for one in organisations}

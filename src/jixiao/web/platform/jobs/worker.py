@@ -83,10 +83,11 @@ def _locked() -> Connection[Any]:
 def _watch(holder: Connection[Any]) -> None:
     """End the process when the lock is lost with its connection: another one may be working by now.
 
-    Meanwhile close the rows of jobs that were tried often enough in vain.
+    Meanwhile close the rows of jobs that were tried often enough in vain, and thin out the marks of changed tables.
     """
     from django.db import Error, connection
 
+    from jixiao.web.platform.changes.marks import thin_out
     from jixiao.web.platform.jobs.recovery import close_lost
 
     while True:
@@ -98,5 +99,6 @@ def _watch(holder: Connection[Any]) -> None:
             os._exit(1)
         try:
             close_lost()
+            thin_out()
         except Error:  # the next look will tell what became of the database
             connection.close()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jixiao.web.platform.installed import offered
+from jixiao.web.platform.kept import kept
 from jixiao.web.platform.remembered import remembered
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class ProjectMoney:
     url: str
 
 
-@remembered
+@kept
 def year_money(organisations: Sequence[Organisation], year: int, *, months: bool = True) -> dict[int, YearMoney]:
     """The money of each organisation that has a budget in a year, by its key; see `project_money` for `months`."""
     ask = offered("funds.years")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.core.kernel.text import Text
 from jixiao.web.platform.installed import offered
-from jixiao.web.platform.remembered import remembered
+from jixiao.web.platform.kept import kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,21 +47,21 @@ class ProjectScore:
     url: str
 
 
-@remembered
+@kept
 def scores(organisations: Sequence[Organisation], year: int) -> dict[int, Score]:
     """How each organisation stands that evaluates the year, by its key."""
     ask = offered("scores.of")
     return {} if ask is None else ask(organisations, year)
 
 
-@remembered
+@kept
 def project_scores(organisations: Sequence[Organisation], year: int) -> list[ProjectScore]:
     """The projects of organisations that are evaluated for a year."""
     ask = offered("scores.projects")
     return [] if ask is None else ask(organisations, year)
 
 
-@remembered
+@kept
 def card(organisation: Organisation, year: int) -> dict[str, Any] | None:
     """The scorecard as a document jixiao/score/1: the signed one where one was signed; None where there is none."""
     ask = offered("scores.card")

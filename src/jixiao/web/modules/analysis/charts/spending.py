@@ -11,7 +11,7 @@ from jixiao.web.platform.money import in_ten_thousands, share
 from jixiao.web.registers.funds.queries import Money, project_money, year_money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from jixiao.web.modules.analysis.scope import Scope
     from jixiao.web.registers.funds.queries import ProjectMoney, YearMoney
@@ -145,11 +145,12 @@ def structure(scope: Scope, budgets: dict[int, YearMoney]) -> Chart:
     """What the money is for: departments and their duties, or the duties, tasks and projects of one."""
     projects = project_money(scope.organisations, scope.year, months=False)
     is_one = len(budgets) == 1
+    names_of = {} if is_one else {one.pk: one.name for one in scope.organisations}
     leaves: dict[tuple[str, ...], tuple[int, int, str]] = {}
     for key, one in budgets.items():
-        _put(leaves, (() if is_one else (scope.name_of(key),)) + (BASIC.said(scope.lang),), one.basic, one.url)
+        _put(leaves, (() if is_one else (names_of[key],)) + (BASIC.said(scope.lang),), one.basic, one.url)
     for project in projects:
-        _put(leaves, _place(scope, project, is_one), project.money, project.url if is_one else "")
+        _put(leaves, _place(scope, project, names_of), project.money, project.url if is_one else "")
     total = added(one.total for one in budgets.values())
     depth = max(len(path) for path in leaves)
     names = (Text("职责", "Duty"), Text("任务", "Task"), Text("项目", "Project")) if is_one else (
@@ -166,10 +167,11 @@ def structure(scope: Scope, budgets: dict[int, YearMoney]) -> Chart:
     )  # fmt: skip
 
 
-def _place(scope: Scope, project: ProjectMoney, is_one: bool) -> tuple[str, ...]:
+def _place(scope: Scope, project: ProjectMoney, names: Mapping[int, str]) -> tuple[str, ...]:
+    """Where a project stands: by the name of its unit and its duty; where there is one unit, by duty and task."""
     duty = project.duty or _NO_DUTY.said(scope.lang)
-    if not is_one:
-        return (scope.name_of(project.organisation), duty)
+    if names:
+        return (names[project.organisation], duty)
     return (duty, project.task or project.name, f"{project.code} {project.name}")
 
 

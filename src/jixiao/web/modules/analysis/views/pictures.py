@@ -13,6 +13,7 @@ from jixiao.web.modules.analysis import sheets
 from jixiao.web.modules.analysis.charts import aiming, comparing, losing, spending
 from jixiao.web.modules.analysis.scope import Scope, scope_of
 from jixiao.web.modules.analysis.views.frame import PAGES, frame, language, workbook
+from jixiao.web.platform.kept import kept
 from jixiao.web.registers.scores.queries import scores
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ def _found(request: HttpRequest, page: str) -> tuple[Scope, list[Chart], dict[st
     scope = scope_of(request, language(request))
     if page == "lost":
         return (scope, *_lost(scope))
-    return scope, MAKERS[page](scope), {}
+    return scope, _charts(MAKERS[page], scope), {}
+
+
+@kept
+def _charts(make: Callable[[Scope], list[Chart]], scope: Scope) -> list[Chart]:
+    return make(scope)
 
 
 def _lost(scope: Scope) -> tuple[list[Chart], dict[str, Any]]:

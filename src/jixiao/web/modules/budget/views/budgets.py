@@ -30,6 +30,7 @@ from jixiao.web.modules.budget.views.asked import (
 from jixiao.web.platform import money
 from jixiao.web.platform.chosen import chosen
 from jixiao.web.platform.clock import now, today
+from jixiao.web.platform.kept import kept_of
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
 from jixiao.web.platform.refusals import Refused, Stale
 
@@ -58,8 +59,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Budgets with their sums and lights."""
     found, asked = narrowed(request)
     day = today()
-    rows = list(found.order_by("-year", "organisation__path")[: queries.MOST_LISTED + 1])
-    sums = queries.sums_over(found)
+    rows = kept_of(list, found.order_by("-year", "organisation__path")[: queries.MOST_LISTED + 1])
+    sums = kept_of(queries.sums_over, found)
     years = sorted({*(row.year for row in rows), day.year + 1, day.year, day.year - 1, asked["year"] or day.year})
     context = {
         "rows": [

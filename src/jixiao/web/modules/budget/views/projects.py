@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
@@ -25,6 +26,7 @@ from jixiao.web.modules.budget.views.asked import (
 )
 from jixiao.web.platform.chosen import chosen
 from jixiao.web.platform.clock import now, today
+from jixiao.web.platform.kept import kept_of
 from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
 from jixiao.web.platform.refusals import Refused, Stale
 
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 
     from jixiao.web.modules.budget.fields import Words
     from jixiao.web.platform.people.models import Organisation
+
+
+PAGE = 100
 
 
 def narrowed(request: HttpRequest) -> tuple[QuerySet[Project], dict[str, Any]]:
@@ -47,10 +52,12 @@ def narrowed(request: HttpRequest) -> tuple[QuerySet[Project], dict[str, Any]]:
 def listed(request: HttpRequest) -> HttpResponse:
     """The library."""
     found, asked = narrowed(request)
-    rows = list(found.order_by("organisation__path", "code")[: queries.MOST_LISTED + 1])
+    rows = Paginator(found.order_by("organisation__path", "code"), PAGE)
+    rows.count = kept_of(queries.count_of, found)
+    page = rows.get_page(request.GET.get("page"))
+    page.object_list = kept_of(list, page.object_list)
     context = {
-        "rows": rows[: queries.MOST_LISTED],
-        "more": len(rows) > queries.MOST_LISTED,
+        "page": page,
         "asked": asked,
         "year": today().year,
         "may_add": may_anywhere(request.user, stages.FILL),

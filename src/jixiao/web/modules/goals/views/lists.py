@@ -62,16 +62,16 @@ def listed(request: HttpRequest) -> HttpResponse:
     if asked["unit"] is None and not asked["state"] and len(rows) > 1:
         context |= {"departments": rows, "sums": _summed(rows)}
         return render(request, "goals/overview.html", context)
-    lines = queries.listed(organisations, asked["year"], asked["state"])
+    lines = queries.lines(organisations, asked["year"], asked["state"])
     may_fill = {one.pk for one in organisations_with(request.user, stages.FILL)}
     context |= {
         "lines": lines[: queries.MOST_LISTED],
         "more": len(lines) > queries.MOST_LISTED,
         "count": len(lines),
         "money": sum(one.money or 0 for one in lines if one.project),
-        "indicators": sum(len(one.held.rows) for one in lines if one.held),
-        "errors": sum(len(one.held.errors) for one in lines if one.held),
-        "warnings": sum(one.held.warnings for one in lines if one.held),
+        "indicators": sum(one.rows for one in lines),
+        "errors": sum(one.errors for one in lines),
+        "warnings": sum(one.warnings for one in lines),
         "may_fill": may_fill,
         "several": len({one.organisation.pk for one in lines}) > 1,
     }
