@@ -36,7 +36,7 @@ def columns(monkeypatch: pytest.MonkeyPatch) -> list[Column]:
 
     made = [
         Column("a.rate", Text("进度", "Progress"), cells),
-        Column("a.money", Text("钱", "Money"), money, Text("万元", "wan")),
+        Column("a.money", Text("钱", "Money"), money, Text("万元", "wan"), in_fen=True),
     ]
     monkeypatch.setattr(board, "columns", lambda: tuple(made))
     return made

@@ -63,13 +63,15 @@ class Cell:
 class Column:
     """A column of the boards: the cell of each organisation (by its key) in a year; an organisation may have none.
 
-    It is asked for all organisations at once and may not ask the database for each.
+    It is asked for all organisations at once and may not ask the database for each. Where `in_fen`, the cells show
+    money in 万元 and their `amount` is in fen, so that a foot can add it up.
     """
 
     id: str
     title: Text
     cells: Callable[[Sequence[Organisation], int], Mapping[int, Cell]]
     unit: Text | None = None
+    in_fen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

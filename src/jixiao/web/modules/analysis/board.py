@@ -43,8 +43,6 @@ STATES = {
 }
 SIDES = {"below": Text("低于", "below"), "above": Text("高于", "above")}
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?")
-# A cell in 万元 keeps its amount either as it is shown or in fen.
-_FEN = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +176,11 @@ def _foot(rows: list[Row], shown: Sequence[Column]) -> tuple[tuple[str, tuple[tu
     for place, column in enumerate(shown):
         counted = Counter(cell.light for row in rows if (cell := row.cells[place]) is not None and cell.light)
         lights = tuple((light, counted[light]) for light in LIGHTS if counted[light])
-        total = _total([cell for row in tops if (cell := row.cells[place]) is not None]) if _is_money(column) else ""
+        total = _total([cell for row in tops if (cell := row.cells[place]) is not None]) if column.in_fen else ""
         found.append((total, lights))
     return tuple(found)
 
 
-def _is_money(column: Column) -> bool:
-    return column.unit is not None and column.unit.zh == "万元"
-
-
 def _total(cells: list[Cell]) -> str:
-    amounts = [(cell.amount, number(cell)) for cell in cells if cell.amount is not None]
-    is_fen = any(told and abs(amount) > abs(told) * 1000 for amount, told in amounts)
-    total = sum((amount for amount, _ in amounts), Decimal(0)) * (1 if is_fen else _FEN)
-    return in_ten_thousands(int(total)) if amounts else ""
+    amounts = [cell.amount for cell in cells if cell.amount is not None]
+    return in_ten_thousands(int(sum(amounts))) if amounts else ""

@@ -40,6 +40,7 @@ class Row:
     spent_share: int | None
     following: int | None
     url: str
+    is_departments: bool = False  # the project was not scored: the verdict is that of its department
 
     @property
     def difference(self) -> int | None:
@@ -100,12 +101,14 @@ def rows(organisations: Sequence[Organisation], year: int) -> list[Row]:
     verdicts = _verdicts(organisations, year)
     found = []
     for one in now:
-        verdict, score = verdicts.get((one.organisation, one.code)) or verdicts.get((one.organisation, ""), ("", ""))
+        own = verdicts.get((one.organisation, one.code))
+        verdict, score = own or verdicts.get((one.organisation, ""), ("", ""))
         then = later.get((one.organisation, one.code), 0) if one.organisation in planned else None
         found.append(
             Row(
                 by_key[one.organisation], one.code, one.name, verdict, score, _proposed(verdict),
                 decided.get((one.organisation, one.code)), one.money.initial, _share(one), then, one.url,
+                own is None and bool(verdict or score),
             )
         )  # fmt: skip
     return found

@@ -45,7 +45,7 @@ def use_list(rows: Iterable[Row]) -> bytes:
     """What followed from the results."""
     written = (
         (
-            one.organisation.name, one.code, one.name, one.verdict, one.score, one.proposed_said.zh,
+            one.organisation.name, one.code, one.name, _verdict(one), one.score, one.proposed_said.zh,
             one.consequence.decision_name.zh if one.consequence else "",
             _wan(one.consequence.amount if one.consequence else None),
             one.consequence.reason if one.consequence else "",
@@ -75,3 +75,7 @@ def _book(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> byt
             for column, cell in enumerate(row):
                 sheet.write_string(line, column, csv_safe(visible(cell))[:_LONGEST_CELL])
     return buffer.getvalue()
+
+
+def _verdict(one: Row) -> str:
+    return f"{one.verdict}（部门整体）" if one.is_departments else one.verdict

@@ -66,7 +66,7 @@ def _rate(organisations: Sequence[Organisation], year: int) -> Mapping[int, Cell
 
 
 COLUMNS = (
-    Column("budget.adjusted", Text("预算", "Budget"), _adjusted, Text("万元", "10⁴ yuan")),
+    Column("budget.adjusted", Text("预算", "Budget"), _adjusted, Text("万元", "10⁴ yuan"), in_fen=True),
     Column("budget.rate", Text("执行率", "Execution"), _rate),
 )
 

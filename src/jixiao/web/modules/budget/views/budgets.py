@@ -173,6 +173,8 @@ def _stages(request: HttpRequest, budget: Budget) -> dict[str, Any]:
             for place, stage in enumerate(line)
         ],
         "moves": moves,
+        # A year that still runs is not closed by the way.
+        "early": "close" if budget.year >= today().year else "",
         "is_late": (parameters.until(values, budget.stage) or "9999") < today().isoformat(),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -29,15 +30,18 @@ from jixiao.web.modules.monitoring.views.asked import (
 )
 from jixiao.web.platform.chosen import chosen
 from jixiao.web.platform.clock import now, today
+from jixiao.web.platform.people.models import Organisation
 from jixiao.web.platform.people.permissions import demand, may, may_anywhere, organisations_with
 from jixiao.web.platform.refusals import Refused, Stale
-from jixiao.web.registers.funds.queries import months_done
+from jixiao.web.registers.funds.queries import months_done, project_money
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest, HttpResponse
 
     from jixiao.web.modules.monitoring.fields import Words
-    from jixiao.web.platform.people.models import Organisation, Person
+    from jixiao.web.platform.people.models import Person
 
 # How long a round lasts that the rulebook has no deadline for.
 A_ROUND = timedelta(days=28)
@@ -131,10 +135,19 @@ def _prefilled(year: int, found: Any, day: date, top: Organisation) -> dict[str,
         "year": str(year), "month": str(month), "until": until.isoformat(),
         "escalate_after": str(decision.escalate_after), "pause_after": str(decision.pause_after),
     }  # fmt: skip
-    written |= {f"level-{level}": "on" for level in term.levels}
+    written |= {f"level-{level}": "on" for level in _levels(top, year, term.levels)}
     if found.warnings is not None and top.region.startswith(found.warnings_region):
         written["warns"] = "on"
     return written
+
+
+def _levels(top: Organisation, year: int, usual: Sequence[int]) -> set[int]:
+    """The levels of the rulebook, and the finest one of each unit that has no project of these levels."""
+    found = set(usual)
+    held: dict[int, set[int]] = defaultdict(set)
+    for one in project_money(list(Organisation.objects.filter(path__startswith=top.path)), year, months=False):
+        held[one.organisation].add(one.level)
+    return found | {max(levels) for levels in held.values() if not levels & found}
 
 
 def _sources(kept: dict[str, Any]) -> list[dict[str, Any]]:

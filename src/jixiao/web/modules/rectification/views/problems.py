@@ -69,10 +69,17 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page": page, "rows": [(one, *_left(one, day)) for one in page], "asked": asked, "year": year, "unit": unit,
         "years": years(), "states": STATES, "origins": ORIGINS, "counts": queries.counts(everything),
         "late": queries.listed(request.user, year, unit, {**asked, "stage": "overdue"}, day).count(),
+        "take_from": unit or _only_unit(request),
         "may_add": may_anywhere(request.user, WORK) or may_anywhere(request.user, ACCEPT), "address": address,
         "owners": queries.owners(unit, day) if may_assign and unit else [],
     }  # fmt: skip
     return render(request, "rectification/list.html", context)
+
+
+def _only_unit(request: HttpRequest) -> Organisation | None:
+    """The department that someone works for who works for one alone."""
+    own = organisations_with(request.user, WORK).filter(kind=Organisation.Kind.DEPARTMENT)[:2]
+    return own[0] if len(own) == 1 else None
 
 
 def _left(problem: Problem, day: date) -> tuple[str, Text | None]:
