@@ -56,6 +56,20 @@ def test_ten_thousands_are_rounded_half_up(fen, shown):
     assert in_ten_thousands(fen) == shown
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("一般公共预算拨款", "general_public"), ("一般公共预算", "general_public"),
+        ("政府性基金预算", "government_fund"),
+        (" 国有资本经营预算 ", "state_capital"), ("general public budget", "general_public"), ("专款", None),
+    ],
+)  # fmt: skip
+def test_money_goes_by_the_names_that_people_use(words, code):
+    from jixiao.web.modules.budget import codes
+
+    assert codes.fund_type(words) == code
+
+
 def test_a_share_of_nothing_is_a_dash():
     from jixiao.web.platform.money import share
 

@@ -63,6 +63,13 @@ def test_unknown_lights_forms_and_moves_are_not_found(monitoring, client, sign_i
     assert reading.post(address(monitoring, "move", "filing", ("fly",))).status_code == 404
 
 
+def test_a_unit_with_projects_of_another_level_gets_its_level_proposed(district, people, funds, client, sign_in):
+    give(funds, district.service, 2026, money(480, 16), [("P11", 2, "", money(120, 10))])
+    give(funds, district.education, 2026, money(480, 16), [("P1", 1, "", money(120, 10))])
+    page = sign_in(client, people["reviewer"]).get(reverse("monitoring:issue")).content.decode()
+    assert [f'name="level-{level}" checked' in page for level in (1, 2, 3)] == [True, True, False]
+
+
 def test_the_rulebook_fills_in_the_form_and_the_round_is_issued(district, people, funds, client, sign_in):
     from jixiao.web.modules.monitoring.models import Round
 
@@ -70,7 +77,7 @@ def test_the_rulebook_fills_in_the_form_and_the_round_is_issued(district, people
     issuing = sign_in(client, people["reviewer"])
     page = issuing.get(reverse("monitoring:issue")).content.decode()
     assert 'value="2026-08-31"' in page
-    assert 'name="level-2" checked' in page
+    assert 'name="level-2" checked' in page and 'name="level-1" checked' not in page
     words = {
         "organisation": district.root.pk, "year": "2026", "month": "7", "until": "2026-08-31", "level-2": "on",
         "escalate_after": "5", "pause_after": "10", "warns": "on",

@@ -62,6 +62,23 @@ def test_whether_the_next_budget_followed(
     assert row.light == ("green" if is_followed else "red")
 
 
+@pytest.mark.parametrize(
+    ("own", "verdict", "is_departments"), [(0, "优", True), (1, "中", False)], ids=["department's", "own"]
+)
+def test_a_project_without_a_score_shows_that_of_its_department_as_such(
+    decided: Any, district: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, own: int, verdict: str,
+    is_departments: bool,
+):  # fmt: skip
+    place = district.service.pk
+    made = [SimpleNamespace(organisation=place, project="X01", grade="中", score=None) for _ in range(own)]
+    whole = {place: SimpleNamespace(grade="优", reviewed=None, stated=None)}
+    monkeypatch.setattr(following, "scores", lambda *_: whole)
+    monkeypatch.setattr(following, "project_scores", lambda *_: made)
+    decided(decision("keep"))
+    (row,) = following.rows([district.service], 2025)
+    assert (row.verdict, row.is_departments) == (verdict, is_departments)
+
+
 def test_before_the_next_budget_nothing_is_said(decided: Any, district: SimpleNamespace):
     decided(decision("keep"))
     (row,) = following.rows([district.service], 2025)
