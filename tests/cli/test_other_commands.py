@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from jixiao import __version__
 from jixiao.rulebook_loader.json_schema import FILES
 from tests.cli.test_score import DRAWER, ROOT, SAMPLE, YEAR_2022
+
+
+def test_the_version_is_told(jixiao):
+    ran = jixiao("--version")
+    assert (ran.code, ran.out.strip()) == (0, f"jixiao {__version__}")
 
 
 def test_frameworks_lists_them(jixiao):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import Annotated
 
 # Starting makes many objects that all stay: looking for garbage among them is a tenth of a short run.
 gc.set_threshold(1_000_000, 50, 50)
@@ -33,6 +34,22 @@ app.command("samples", help="写出虚构的样例文书 · write documents of a
 app.command("demo", help="给示例评分并写出网页 · score the examples and write their pages")(demo.demo)
 app.command("serve", help="开网页系统 · serve the web")(serve.serve)
 app.add_typer(serve.web, name="web")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from jixiao import __version__
+
+        typer.echo(f"jixiao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    _: Annotated[bool, typer.Option("--version", help="版本 · the version", callback=_version, is_eager=True)] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

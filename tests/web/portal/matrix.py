@@ -19,5 +19,7 @@ ROWS = (
     Row("search", may=TRIED, everywhere=True, answer=(200,), query="?q=cyfw"),
     Row("waiting-count", may=TRIED, everywhere=True, answer=(200,)),
     Row("unit", may=_HOLDERS, record=_unit, answer=(200,), but={(NOBODY, ELSEWHERE): (403,)}),
+    Row("save-view", "POST", may=TRIED, everywhere=True, answer=(302,)),
+    Row("let-go-view", "POST", may=TRIED, everywhere=True, answer=(404,), record=lambda _place: {"pk": 10**9}),
     Row("styleguide", may=("administrator",), everywhere=True, answer=(200,)),
 )

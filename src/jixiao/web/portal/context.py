@@ -11,6 +11,7 @@ from jixiao.web.platform.people.models import Role
 from jixiao.web.platform.people.permissions import posts_of
 from jixiao.web.portal.acted import mark_of
 from jixiao.web.portal.finding import entries_for, entries_of
+from jixiao.web.portal.saved import can_be_saved, saved_views
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -37,7 +38,7 @@ def language_of(request: HttpRequest) -> Language:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """For templates: `lang`; for those signed in `navigation`, `own_pages`, `acted`, `chosen`, units and years.
+    """For templates: `lang`; for those signed in the navigation, what is chosen, units and years, their saved views.
 
     A part of a page that htmx fetches has no frame, and asks for none of it.
     """
@@ -50,6 +51,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": _navigation(request, lang),
         "own_pages": _own(request, lang),
         "acted": mark_of(request),
+        "saved_views": saved_views(user),
+        "can_be_saved": can_be_saved(request),
         "chosen": chosen(request),
         "chosen_units": units_of(user),
         "chosen_years": years(),

@@ -12,6 +12,7 @@ from jixiao.web.platform.initials import goes_by
 from jixiao.web.platform.installed import modules
 from jixiao.web.platform.manifest import Hit
 from jixiao.web.platform.people.permissions import may_anywhere
+from jixiao.web.portal.saved import saved_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,8 @@ def find(person: Person, asked: str) -> list[tuple[Text, list[Hit]]]:
 
 def _pages(person: Person, asked: str) -> list[Hit]:
     home = Hit(Text("我的工作", "My work"), "", reverse("home"))
-    pages = [home, *(Hit(entry.title, "", reverse(entry.url)) for entry in entries_for(person))]
+    own = [Hit(same(name), "", address) for _pk, name, address in saved_views(person)]
+    pages = [home, *own, *(Hit(entry.title, "", reverse(entry.url)) for entry in entries_for(person))]
     return [hit for hit in pages if goes_by(hit.title.zh, asked) or goes_by(hit.title.en, asked)][:MOST]
 
 

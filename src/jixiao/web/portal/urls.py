@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jixiao.web.portal import sign_in, views
+from jixiao.web.portal import saved, sign_in, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("waiting/count/", views.waiting_count, name="waiting-count"),
     path("units/<int:pk>/", views.unit, name="unit"),
+    path("views/", saved.save, name="save-view"),
+    path("views/<int:pk>/let-go/", saved.let_go, name="let-go-view"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("health/", views.health, name="health"),
     path("ready/", views.ready, name="ready"),
