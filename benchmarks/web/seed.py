@@ -44,8 +44,7 @@ class Size:
 def seed(size: Size) -> dict[str, int]:
     """Fill an empty database; returns the rows of each kind."""
     root = Organisation.objects.create(name="大区", kind="district", region="大区", path="new")
-    root.path = f"/{root.pk}/"
-    root.save()
+    root.placed().save()
     keys = range(root.pk + 1, root.pk + 1 + size.departments)
     counts = {"departments": copy(Organisation, (_department(root, key) for key in keys))}
     author = Person.objects.create(username="author", name="录入人", home=root)
@@ -90,7 +89,7 @@ def people(size: Size) -> list[dict[str, str]]:
 def _department(root: Organisation, key: int) -> dict[str, Any]:
     return {
         "id": key, "name": f"第{key}局", "kind": "department", "region": "大区", "parent_id": root.pk,
-        "path": f"{root.path}{key}/",
+        "path": f"{root.path}{key:07d}/",
     }  # fmt: skip
 
 

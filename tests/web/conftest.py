@@ -169,7 +169,7 @@ def organisation(name: str, kind: str, parent: Organisation | None) -> Organisat
     from jixiao.web.platform.people.models import Organisation
 
     made = Organisation.objects.create(name=name, kind=kind, region="示例市", parent=parent, path=f"new/{name}")
-    made.path = f"{parent.path if parent else '/'}{made.pk}/"
+    made.placed()
     made.save(update_fields=["path"])
     return made
 

@@ -23,7 +23,7 @@ def _leaf(place: Place) -> dict[str, Any]:
     made = Organisation.objects.create(
         name="新设科", kind="section", region="示例市", parent=place.organisation, path="new"
     )
-    made.path = f"{place.organisation.path}{made.pk}/"
+    made.placed()
     made.save()
     return {"pk": made.pk}
 

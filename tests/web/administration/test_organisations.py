@@ -65,7 +65,7 @@ def test_one_is_added_below_and_told_to_the_trail(keeper: Client, district: Simp
     answer = keeper.post(address("-add", district.service), {"new-name": " 产业  促进科 ", "new-kind": "section"})
     assert answer.status_code == 302
     made = Organisation.objects.get(name="产业 促进科")
-    assert (made.path, made.region) == (f"{district.service.path}{made.pk}/", "示例市")
+    assert (made.path, made.region) == (f"{district.service.path}{made.pk:07d}/", "示例市")
     event = Event.objects.get(target=f"organisation/{made.pk}")
     assert (event.action, event.after["parent"]) == ("administration.organisation_added", "产业服务局")
 

@@ -40,6 +40,10 @@ def before(request: pytest.FixtureRequest, embedded: Any) -> Iterator[str]:
     embedded.psql("DROP DATABASE upgraded WITH (FORCE);")
 
 
+# What an upgrade writes in another form, in the form that both have in common: keys in paths got leading zeros.
+REWRITTEN = {("people_organisation", "path"): "regexp_replace(path, '/0+', '/', 'g')"}
+
+
 def rows(address: str, wanted: Rows | None = None) -> Rows:
     """The rows of every table, in the columns that were there before."""
     with psycopg.connect(address) as connection:
@@ -56,7 +60,8 @@ def rows(address: str, wanted: Rows | None = None) -> Rows:
 
 
 def _select(table: str, columns: list[str]) -> sql.Composed:
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    names = sql.SQL(", ").join(sql.SQL(REWRITTEN[table, one]) if (table, one) in REWRITTEN else sql.Identifier(one)
+                               for one in columns)  # fmt: skip
     return sql.SQL("SELECT {} FROM {}").format(names, sql.Identifier(table))
 
 

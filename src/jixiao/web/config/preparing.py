@@ -130,8 +130,7 @@ def make_administrator(district: str, username: str) -> str:
         root = Organisation.objects.filter(parent=None, name=district).first()
         if root is None:
             root = Organisation.objects.create(name=district, kind="district", region=district, path=f"new/{district}")
-            root.path = f"/{root.pk}/"
-            root.save(update_fields=["path"])
+            root.placed().save(update_fields=["path"])
         person = Person(username=username, name=username, home=root, must_change_password=True)
         person.set_password(password)
         person.save()

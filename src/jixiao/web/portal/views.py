@@ -83,7 +83,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     if not mine.filter(pk=pk).exists():
         raise PermissionDenied(f"unit {pk}")
     found = [(title, hits) for title, hits in find(request.user, one.name) if title.zh not in ("页面", "单位")]
-    above = mine.filter(pk__in=[int(part) for part in one.path.strip("/").split("/")]).exclude(pk=pk)
+    above = mine.filter(pk__in=one.line).exclude(pk=pk)
     context = {"unit": one, "above": above, "below": mine.filter(parent=one), "groups": found}
     ask = offered("unit.glance")
     if ask is not None and one.kind in (Organisation.Kind.DEPARTMENT, Organisation.Kind.UNIT):

@@ -76,7 +76,7 @@ def holders(year: DepartmentYear, day: date) -> Text:
     roles = PERMISSIONS.get(permission or "", ())
     if year.stage == "draft" and not year.to_explain:
         roles = PERMISSIONS[stages.SIGN_SECTION]
-    above = [int(part) for part in year.organisation.path.strip("/").split("/")]
+    above = year.organisation.line
     posts = Post.objects.filter(role__in=roles, organisation__in=above, since__lte=day)
     posts = posts.filter(Q(until=None) | Q(until__gte=day)).select_related("person").order_by("pk")
     signer = _signers([year.pk]).get(year.pk) if year.stage == "section_signed" else None

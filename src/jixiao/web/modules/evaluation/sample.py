@@ -185,7 +185,7 @@ def _evidence(row: DepartmentYear, card: Scorecard, file: StoredFile, by: Person
 
 def _holders(organisation: Organisation) -> dict[str, Person]:
     """Who holds each post over the organisation, the first of several."""
-    above = [int(part) for part in organisation.path.strip("/").split("/")]
+    above = organisation.line
     found: dict[str, Person] = {}
     for post in Post.objects.filter(organisation__in=above).select_related("person").order_by("pk"):
         found.setdefault(post.role, post.person)

@@ -182,6 +182,6 @@ def _reached(row: Indicator, month: int, pace: int) -> str:
 
 
 def _holder(organisation: Organisation, role: str) -> Person | None:
-    above = [int(part) for part in organisation.path.strip("/").split("/")]
+    above = organisation.line
     found = Post.objects.filter(role=role, organisation__in=above).select_related("person").order_by("pk").first()
     return None if found is None else found.person

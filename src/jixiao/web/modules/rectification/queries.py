@@ -59,7 +59,7 @@ def counts(found: QuerySet[Problem]) -> dict[str, int]:
 
 def owners(organisation: Organisation, day: date) -> list[Person]:
     """Who may be made responsible: people with a working post over the organisation, not finance or leaders."""
-    above = [int(part) for part in organisation.path.strip("/").split("/")]
+    above = organisation.line
     posts = Post.objects.filter(
         Q(until=None) | Q(until__gte=day), organisation__in=above, since__lte=day, person__is_active=True,
         role__in=("filler", "section_head", "unit_head"),

@@ -83,7 +83,7 @@ def _check(report: Report, by: Person, at: datetime) -> None:
 
 def _holder(report: Report, name: str) -> Person | None:
     """Someone whose post makes the move."""
-    above = [int(part) for part in report.organisation.path.strip("/").split("/")]
+    above = report.organisation.line
     role = ROLES_OF.get(name, Role.UNIT_HEAD)
     post = Post.objects.filter(role=role, organisation__in=above).select_related("person").order_by("pk").first()
     return None if post is None else post.person

@@ -43,7 +43,11 @@ OUTSIDE = frozenset({Role.EVALUATOR, Role.EXPERT})
 
 
 class Organisation(models.Model):
-    """A district, a department, a unit or a section. `path` lists the ids from the root down: `/1/4/9/`."""
+    """A district, a department, a unit or a section. `path` lists the ids from the root down.
+
+    Each with the same number of digits (`/0000001/0000004/`): what is sorted by its path stands in the order of the
+    tree, and what is below another begins with its path.
+    """
 
     class Kind(models.TextChoices):
         """The levels of the tree."""
@@ -71,6 +75,16 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def placed(self) -> Organisation:
+        """The same, with the path of where it stands; it must have its number already."""
+        self.path = f"{self.parent.path if self.parent else '/'}{self.pk:07d}/"
+        return self
+
+    @property
+    def line(self) -> list[int]:
+        """The keys from the root down to itself."""
+        return [int(part) for part in self.path.strip("/").split("/")]
 
     def covers(self, other: Organisation) -> bool:
         """Whether it is the other one, or stands above it."""

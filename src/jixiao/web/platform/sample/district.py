@@ -127,8 +127,7 @@ class _Maker:
         made = Organisation.objects.create(
             name=name, kind=kind, region=REGION, parent=parent, path=f"new/{name}", is_sample=True
         )
-        made.path = f"{parent.path if parent else '/'}{made.pk}/"
-        made.save(update_fields=["path"])
+        made.placed().save(update_fields=["path"])
         return made
 
     def person(self, username: str, role: Role, where: Organisation) -> Person:

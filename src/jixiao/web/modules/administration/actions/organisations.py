@@ -47,8 +47,7 @@ def add_organisation(*, parent: Organisation, name: str, kind: str, by: Person, 
     made = Organisation(name=name, kind=kind, region=above.region, parent=above, is_sample=above.is_sample)
     made.path = f"{above.path}new/{name}"[:LONGEST_PATH]  # unique under the lock, until the number is known
     made.save()
-    made.path = f"{above.path}{made.pk}/"
-    if len(made.path) > LONGEST_PATH:
+    if len(made.placed().path) > LONGEST_PATH:
         raise NotPossible(Text("机构层级过深。", "The tree is too deep here."))
     made.save(update_fields=["path"])
     record(

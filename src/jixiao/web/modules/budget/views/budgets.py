@@ -70,7 +70,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "more": len(rows) > queries.MOST_LISTED,
         "sums": sums,
         "asked": asked,
-        "newest": None if rows else queries.newest_year(request.user, asked["unit"]),
+        "newest": None if rows or asked["stage"] else queries.newest_year(request.user, asked["unit"]),
         "years": reversed(years),
         "stages": stages.TABLE.stages.values(),
         "may_open": may_anywhere(request.user, stages.FILL),

@@ -142,7 +142,7 @@ def _parents_for(units: QuerySet[Organisation]) -> list[Project]:
 
 def _parents(unit: Organisation) -> dict[str, Project]:
     """By id as written: what a project of a unit may stand under; the library of the units above it counts too."""
-    above = [int(pk) for pk in unit.path.strip("/").split("/")]
+    above = unit.line
     return {str(one.pk): one for one in Project.objects.filter(organisation__in=above, level__lt=3)}
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """The parameters as they hold for a budget; who approves it may set them, for its unit or a unit above."""
     budget = budget_of(request, pk)
-    above = [int(one) for one in budget.organisation.path.strip("/").split("/")]
+    above = budget.organisation.line
     units = organisations_with(request.user, stages.APPROVE).filter(pk__in=above)
     words = words_of(request)
     if request.method == "POST":

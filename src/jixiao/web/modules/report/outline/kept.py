@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def template_for(organisation: Organisation) -> Template | None:
     """The template in force; None for the shipped one."""
-    above = [int(part) for part in organisation.path.strip("/").split("/")]
+    above = organisation.line
     found = Template.objects.filter(organisation__in=above).select_related("organisation")
     newest = found.order_by("-organisation__path", "-number").first()
     return None if newest is None or newest.is_shipped else newest
