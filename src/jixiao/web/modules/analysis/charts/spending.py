@@ -78,8 +78,8 @@ def waterfall(scope: Scope, budgets: list[YearMoney]) -> Chart:
 
 def _step(scope: Scope, name: Text, amount: int, start: int, end: int, kind: str) -> dict[str, Any]:
     sign = "+" if kind == "change" and amount > 0 else ""
-    label = sign + in_ten_thousands(amount)
-    return {"name": name.said(scope.lang), "start": start, "end": end, "kind": kind, "label": label}
+    label, short = sign + in_ten_thousands(amount), sign + in_ten_thousands(amount, 0)
+    return {"name": name.said(scope.lang), "start": start, "end": end, "kind": kind, "label": label, "short": short}
 
 
 def in_time(scope: Scope, total: Money, before: Money) -> Chart:

@@ -56,7 +56,7 @@
             data: data.steps.map((one) => Math.min(one.start, one.end)), tooltip: { show: false } },
           { type: "bar", stack: "a", barWidth: "56%", barMinHeight: 2,
             label: { show: true, position: "top", color: c.ink, fontSize: small ? 10 : 13,
-              formatter: (p) => (small ? data.steps[p.dataIndex].label.replace(/\.\d+$/, "") : data.steps[p.dataIndex].label) },
+              formatter: (p) => data.steps[p.dataIndex][small ? "short" : "label"] },
             data: data.steps.map((one) => ({
               value: Math.abs(one.end - one.start),
               itemStyle: { color: fill[one.kind], decal: decal[one.kind], borderColor: one.kind === "left" ? c.accentSoft : fill[one.kind], borderWidth: 1 },
