@@ -20,13 +20,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(skip)
-    items.sort(key=lambda item: (_wipes_the_database(item), item.get_closest_marker("slow") is None))
-
-
-def _wipes_the_database(item: pytest.Item) -> bool:
-    """Whether a test leaves an empty database behind: these stay last, where pytest-django puts them."""
-    mark = item.get_closest_marker("django_db")
-    return mark is not None and bool(mark.kwargs.get("transaction"))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 class NetworkRefused(RuntimeError):

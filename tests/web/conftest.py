@@ -16,7 +16,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from jixiao.web.platform.people.models import Organisation, Person
 
 SINCE, FAR = date(2020, 1, 1), date(2099, 12, 31)
+YEARS = range(2020, 2031)  # for which something is assigned to those from outside
 PASSWORD = "a word for tests"
 
 
@@ -174,7 +175,7 @@ def organisation(name: str, kind: str, parent: Organisation | None) -> Organisat
     return made
 
 
-def person(username: str, name: str, where: Organisation, role: str) -> Person:
+def person(username: str, name: str, where: Organisation, role: str, years: Iterable[int] = YEARS) -> Person:
     """A person who holds a post; to someone from outside the organisation of the post is assigned."""
     from jixiao.web.platform.people.models import OUTSIDE, Assignment, Person, Post
 
@@ -183,7 +184,8 @@ def person(username: str, name: str, where: Organisation, role: str) -> Person:
     made.save()
     Post.objects.create(person=made, organisation=where, role=role, since=SINCE)
     if role in OUTSIDE:
-        Assignment.objects.create(person=made, organisation=where, year=SINCE.year, since=SINCE, until=FAR)
+        for year in years:
+            Assignment.objects.create(person=made, organisation=where, year=year, since=SINCE, until=FAR)
     return made
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jixiao.web.modules.administration.assigning import Pot
+from jixiao.web.modules.evaluation.models import DepartmentYear
 from jixiao.web.platform.clock import now, today
 from jixiao.web.platform.people.models import Assignment, Avoidance, Delegation, Organisation, Person, Post
 from jixiao.web.platform.people.permissions import may, organisations_with, posts_of
@@ -84,6 +85,41 @@ def test_only_on_its_days(since: int, until: int, is_seen: bool, outsider: Perso
     assert bool(seen(outsider)) is is_seen
 
 
+def test_only_the_years_that_were_assigned(outsider: Person, district: SimpleNamespace):
+    for year in (2024, 2025):
+        assign(outsider, district.service, year=year)
+    assign(outsider, district.education, year=2023)
+    who = fresh(outsider)
+    for place, years in (
+        (district.service, {2024, 2025}),
+        (district.centre, {2024, 2025}),
+        (district.education, {2023}),
+    ):
+        assert {year for year in range(2022, 2027) if may(who, "evaluation.read", place, year)} == years
+    assert set(organisations_with(who, "evaluation.read", 2023)) == {district.education}
+
+
+def test_papers_of_another_year_are_not_theirs(outsider: Person, district: SimpleNamespace, sign_in: Any):
+    known = {
+        year: DepartmentYear.objects.create(
+            organisation=district.service,
+            year=year,
+            framework="shenzhen-department-2022",
+            entity="产业服务局",
+            region="示例市",
+            by=outsider,
+            at=now(),
+        ).pk
+        for year in (2024, 2025)
+    }
+    assign(outsider, district.service, year=2025)
+    reading = sign_in(Client(), outsider)
+    answers = {year: reading.get(reverse("evaluation:year", args=[pk])).status_code for year, pk in known.items()}
+    assert answers == {2024: 403, 2025: 200}
+    listed = reading.get(reverse("evaluation:years")).content.decode()
+    assert f"/{known[2025]}/" in listed and f"/{known[2024]}/" not in listed
+
+
 def test_an_assignment_without_a_post_over_it_gives_nothing(outsider: Person, district: SimpleNamespace):
     assign(outsider, district.service)
     Post.objects.filter(person=outsider).update(organisation=district.education)
@@ -108,6 +144,13 @@ def test_the_head_line_offers_what_is_assigned_only(outsider: Person, district: 
     assert "教育局" in page
     assert "产业服务局" not in page
     assert f"评价 {YEAR} 年" in page
+
+
+def test_the_head_line_begins_with_the_newest_year_assigned(outsider: Person, district: SimpleNamespace, sign_in: Any):
+    chosen = f'<option value="{YEAR}" selected>'
+    assert chosen not in sign_in(Client(), outsider).get("/").content.decode()
+    assign(outsider, district.education)
+    assert chosen in sign_in(Client(), outsider).get("/").content.decode()
 
 
 # Assigning
@@ -274,17 +317,18 @@ def test_the_lists_ask_few_questions(
 ):
     for number in range(count):
         place = organisation(f"部门 {number}", "department", district.root)
-        assign(person(f"o{number}", f"评{number}", district.root, "expert"), place, year=today().year)
+        assign(person(f"o{number}", f"评{number}", district.root, "expert", ()), place, year=today().year)
     client = sign_in(Client(), people["reviewer"])
     client.get("/")
+    others = Assignment.objects.filter(year=today().year).exclude(person__username__startswith="o").count()
     with django_assert_max_num_queries(12):
-        assert client.get(LIST).content.decode().count("生效中") == count
+        assert client.get(LIST).content.decode().count("生效中") == count + others
     with django_assert_max_num_queries(22):
         assert client.get(DRAW).status_code == 200
 
 
 def test_the_list_as_a_workbook_has_no_formulas(reviewer: Client, district: SimpleNamespace):
-    assign(person("trick", "=1+1", district.root, "expert"), district.service, year=today().year)
+    assign(person("trick", "=1+1", district.root, "expert", ()), district.service, year=today().year)
     answer = reviewer.get(reverse("administration:assignments-export"))
     rows = list(openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert rows[0][0] == "单位"

@@ -49,9 +49,16 @@ def chosen(request: HttpRequest) -> Chosen:
         kept = request.session.get("unit")
         unit = units_of(request.user).filter(pk=kept).first() if isinstance(kept, int) else None
         year = request.session.get("year")
-        known = Chosen(year if year in years() else today().year, unit)
+        known = Chosen(year if year in years() else _usual_year(request.user), unit)
         request._chosen = known  # asked by the head line and by the page
     return known
+
+
+def _usual_year(person: Person) -> int:
+    """The present year; for those from outside the newest that was assigned to them."""
+    assigned = [post.years for post in posts_of(person)]
+    known = [max(one) for one in assigned if one]
+    return max(known) if known and None not in assigned else today().year
 
 
 def choose(request: HttpRequest, *, unit: Organisation | None, year: int) -> None:

@@ -25,7 +25,7 @@ def _glance(person: Person, organisation: Organisation, year: int) -> Glance | N
     from jixiao.web.modules.analysis.glance import glance
     from jixiao.web.platform.people.permissions import may
 
-    return glance(organisation, year) if may(person, READ, organisation) else None
+    return glance(organisation, year) if may(person, READ, organisation, year) else None
 
 
 MODULE = Module(

@@ -71,7 +71,7 @@ def scope_of(request: HttpRequest, lang: Language, permission: str = READ) -> Sc
     choice = chosen(request)
     year = _number(request.GET.get("year", ""))
     year = year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else choice.year
-    every = tuple(organisations_with(request.user, permission).order_by("path"))
+    every = tuple(organisations_with(request.user, permission, year).order_by("path"))
     allowed = [one for one in every if not (one.closed_on and one.closed_on.year < year)]
     unit = choice.unit
     if "unit" in request.GET:

@@ -16,7 +16,7 @@ from jixiao.reports.facts.plain_words import visible
 from jixiao.web.modules.documents.models import Decision, Document, Finding
 from jixiao.web.platform.manifest import Cell, Hit, Waiting
 from jixiao.web.platform.people.models import Organisation
-from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
+from jixiao.web.platform.people.permissions import may_anywhere, organisations_with, records_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ class Wanted:
 
 def readable(person: Person) -> QuerySet[Document]:
     """The documents that a person may read."""
-    return Document.objects.filter(organisation__in=organisations_with(person, "documents.read"))
+    return Document.objects.filter(records_with(person, "documents.read"))
 
 
 def undecided() -> QuerySet[Finding]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def document_for(person: Person, number: int, permission: str = "documents.read") -> Document:
     """A document that a person may see: not found before not permitted."""
     document = get_object_or_404(Document.objects.select_related("file", "organisation", "by", "earlier"), pk=number)
-    demand(person, permission, document.organisation)
+    demand(person, permission, document.organisation, document.year)
     return document
 
 

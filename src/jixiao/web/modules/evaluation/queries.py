@@ -15,7 +15,7 @@ from jixiao.web.modules.evaluation.models import DepartmentYear, ProjectYear, St
 from jixiao.web.modules.evaluation.stages import PERMISSIONS, READ, REVIEW, TABLE
 from jixiao.web.platform.manifest import Hit, Waiting
 from jixiao.web.platform.people.models import ROLES, Post, Role
-from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
+from jixiao.web.platform.people.permissions import may_anywhere, organisations_with, records_with
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -33,8 +33,7 @@ MOST_HITS = 10
 
 def years_of(person: Person, permission: str = READ) -> QuerySet[DepartmentYear]:
     """The years over which a person has a permission."""
-    allowed = organisations_with(person, permission)
-    return DepartmentYear.objects.filter(organisation__in=allowed).select_related("organisation")
+    return DepartmentYear.objects.filter(records_with(person, permission)).select_related("organisation")
 
 
 def listed(person: Person, wanted: Mapping[str, str]) -> QuerySet[DepartmentYear]:
@@ -177,8 +176,7 @@ def search(person: Person, words: str) -> list[Hit]:
         )
         for one in years_of(person).filter(asked)[:MOST_HITS]
     ]
-    allowed = organisations_with(person, READ)
-    named = ProjectYear.objects.filter(organisation__in=allowed).defer("content", "result")
+    named = ProjectYear.objects.filter(records_with(person, READ)).defer("content", "result")
     projects = named.filter(Q(name__icontains=words) | Q(project__iexact=words)).select_related("organisation")
     hits += [
         Hit(

@@ -16,7 +16,7 @@ from jixiao.web.modules.report.actions.drafting import REPORTING
 from jixiao.web.modules.report.models import Report
 from jixiao.web.modules.report.stages import READ, TABLE
 from jixiao.web.platform.manifest import Cell, Hit, Waiting
-from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
+from jixiao.web.platform.people.permissions import may_anywhere, organisations_with, records_with
 from jixiao.web.registers.scores.queries import scores
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def search(person: Person, words: str) -> list[Hit]:
     asked = Q(organisation__name__icontains=words)
     if words.isascii() and words.isdigit() and len(words) == 4:
         asked |= Q(year=int(words))
-    found = Report.objects.filter(asked, organisation__in=organisations_with(person, READ))
+    found = Report.objects.filter(asked & records_with(person, READ))
     return [
         Hit(
             Text(f"{one.organisation.name} {one.year} 年自评报告", f"{one.organisation.name} {one.year}: report"),

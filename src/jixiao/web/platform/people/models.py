@@ -125,7 +125,12 @@ class Person(AbstractBaseUser):
 
 
 class Post(models.Model):
-    """A role that a person holds at an organisation from a day on, until a day where it ends."""
+    """A role that a person holds at an organisation from a day on, until a day where it ends.
+
+    `years` narrows what an assignment gives to someone from outside; it belongs to the moment and is kept nowhere.
+    """
+
+    years: frozenset[int] | None = None
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")

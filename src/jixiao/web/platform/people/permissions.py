@@ -1,6 +1,7 @@
 """Who may do what to what: a role gives permissions within the subtree of the post, on the days of the post.
 
-The roles of those from outside are narrower: their posts count only at the organisations assigned to them.
+The roles of those from outside are narrower: their posts count only at the organisations, and for the years, that are
+assigned to them.
 """
 
 from __future__ import annotations
@@ -67,18 +68,23 @@ def _narrowed(outside: list[Post], person: Person, day: date) -> list[Post]:
     for one in assigned:
         for post in outside:
             if post.organisation.covers(one.organisation):
-                narrow = copy(post)
+                narrow = found.setdefault((post.pk, one.organisation_id), copy(post))
                 narrow.organisation = one.organisation
-                found[post.pk, one.organisation_id] = narrow
+                narrow.years = (narrow.years or frozenset()) | {one.year}
     return list(found.values())
 
 
-def may(person: Person, permission: str, organisation: Organisation) -> bool:
-    """Whether a person has a permission over an organisation."""
+def may(person: Person, permission: str, organisation: Organisation, year: int | None = None) -> bool:
+    """Whether a person has a permission over an organisation, or over what it keeps of a year."""
     roles = roles_with(permission)
     return person.is_active and any(
-        post.role in roles and post.organisation.covers(organisation) for post in posts_of(person)
+        post.role in roles and post.organisation.covers(organisation) and _counts(post, year)
+        for post in posts_of(person)
     )
+
+
+def _counts(post: Post, year: int | None) -> bool:
+    return year is None or post.years is None or year in post.years
 
 
 def may_anywhere(person: Person, permission: str) -> bool:
@@ -87,16 +93,29 @@ def may_anywhere(person: Person, permission: str) -> bool:
     return person.is_active and any(post.role in roles for post in posts_of(person))
 
 
-def demand(person: Person, permission: str, organisation: Organisation) -> None:
+def demand(person: Person, permission: str, organisation: Organisation, year: int | None = None) -> None:
     """Raises `PermissionDenied` where the permission is missing."""
-    if not may(person, permission, organisation):
-        raise PermissionDenied(f"{permission} {organisation.pk}")
+    if not may(person, permission, organisation, year):
+        raise PermissionDenied(f"{permission} {organisation.pk} {year or ''}".strip())
 
 
-def organisations_with(person: Person, permission: str) -> QuerySet[Organisation]:
-    """The organisations over which a person has a permission."""
+def records_with(person: Person, permission: str) -> Q:
+    """For records of an `organisation` and a `year`: those over which a person has a permission.
+
+    Where a record has no year it is judged by its organisation.
+    """
+    wanted, roles = Q(pk__in=[]), roles_with(permission)
+    for post in posts_of(person) if person.is_active else ():
+        if post.role in roles:
+            below = Q(organisation__path__startswith=post.organisation.path)
+            wanted |= below if post.years is None else below & (Q(year__in=post.years) | Q(year=None))
+    return wanted
+
+
+def organisations_with(person: Person, permission: str, year: int | None = None) -> QuerySet[Organisation]:
+    """The organisations over which a person has a permission, or over what they keep of a year."""
     roles = roles_with(permission)
-    tops = [post.organisation.path for post in posts_of(person) if post.role in roles]
+    tops = [post.organisation.path for post in posts_of(person) if post.role in roles and _counts(post, year)]
     if not tops or not person.is_active:
         return Organisation.objects.none()
     wanted = Q()

@@ -85,14 +85,18 @@ def permission_of(module: str, verb: str = "read") -> str | None:
     return name if any(name in one.permissions for one in modules()) else None
 
 
-def seen(request: HttpRequest, permission: str | None, organisation: int | None = None) -> QuerySet[Organisation]:
+def seen(
+    request: HttpRequest, permission: str | None, organisation: int | None = None, *, year: int | None = None
+) -> QuerySet[Organisation]:
     """The organisations over which the caller has a permission, in the order of the tree; one of them if asked for.
+
+    With `year`, those over whose records of the year.
 
     Raises 404 where the one is not among them, and where nothing declares the permission.
     """
     if permission is None:
         raise not_found()
-    found = organisations_with(caller(request), permission).order_by("path")
+    found = organisations_with(caller(request), permission, year).order_by("path")
     if organisation is None:
         return found
     one = found.filter(pk=organisation)
@@ -101,10 +105,10 @@ def seen(request: HttpRequest, permission: str | None, organisation: int | None 
     return one
 
 
-def one_seen(request: HttpRequest, permission: str | None, organisation: int) -> Organisation:
-    """An organisation over which the caller has a permission; raises 404."""
+def one_seen(request: HttpRequest, permission: str | None, organisation: int, year: int | None = None) -> Organisation:
+    """An organisation over which, or over whose records of a year, the caller has a permission; raises 404."""
     found = Organisation.objects.filter(pk=organisation).first()
-    if found is None or permission is None or not may(caller(request), permission, found):
+    if found is None or permission is None or not may(caller(request), permission, found, year):
         raise not_found()
     return found
 

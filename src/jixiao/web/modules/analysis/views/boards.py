@@ -155,6 +155,6 @@ def trend(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """A department's year at a glance."""
     one = get_object_or_404(Organisation.objects.select_related("parent"), pk=pk)
-    demand(request.user, READ, one)
     scope = scope_of(request, language(request))
+    demand(request.user, READ, one, scope.year)
     return render(request, "analysis/unit.html", {**frame(request, scope, "unit"), "glance": glance(one, scope.year)})

@@ -14,7 +14,7 @@ from jixiao.web.modules.evaluation.models import ProjectYear
 from jixiao.web.modules.evaluation.projects.dues import execution_wants_reason, wants_reason
 from jixiao.web.modules.evaluation.projects.filing import EXECUTION
 from jixiao.web.modules.evaluation.stages import PROJECT_TABLE, READ
-from jixiao.web.platform.people.permissions import organisations_with
+from jixiao.web.platform.people.permissions import records_with
 from jixiao.web.registers.figures.rules import rulebook
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ class Wanted:
 
 def projects_of(person: Person, permission: str = READ) -> QuerySet[ProjectYear]:
     """The projects' years over which a person has a permission."""
-    allowed = organisations_with(person, permission)
-    return ProjectYear.objects.filter(organisation__in=allowed).select_related("organisation")
+    return ProjectYear.objects.filter(records_with(person, permission)).select_related("organisation")
 
 
 def listed(person: Person, wanted: Wanted) -> QuerySet[ProjectYear]:

@@ -41,7 +41,7 @@ def year_for(request: HttpRequest, pk: int, permission: str = stages.READ) -> De
     year = DepartmentYear.objects.select_related("organisation").filter(pk=pk).first()
     if year is None:
         raise Http404
-    demand(request.user, permission, year.organisation)
+    demand(request.user, permission, year.organisation, year.year)
     return year
 
 

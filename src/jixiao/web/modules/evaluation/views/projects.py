@@ -103,7 +103,7 @@ def _project(request: HttpRequest, pk: int, permission: str = READ) -> ProjectYe
     found = ProjectYear.objects.select_related("organisation", "by").filter(pk=pk).first()
     if found is None:
         raise Http404
-    demand(request.user, permission, found.organisation)
+    demand(request.user, permission, found.organisation, found.year)
     return found
 
 

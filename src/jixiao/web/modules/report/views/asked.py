@@ -36,7 +36,7 @@ def report_of(request: HttpRequest, pk: int, permission: str = READ) -> Report:
     if pk > MOST_ID:
         raise Http404
     report = get_object_or_404(Report.objects.select_related("organisation", "template", "publication"), pk=pk)
-    demand(request.user, permission, report.organisation)
+    demand(request.user, permission, report.organisation, report.year)
     return report
 
 

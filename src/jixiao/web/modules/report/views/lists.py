@@ -41,7 +41,7 @@ def _asked(request: HttpRequest) -> tuple[dict[str, Any], list[Line]]:
     # Next year's budget can be chosen in the head line; a report of next year cannot.
     year = year if year in years() else min(choice.year, today().year)
     state = request.GET.get("state", "")
-    allowed = organisations_with(request.user, READ)
+    allowed = organisations_with(request.user, READ, year)
     if choice.unit is not None:
         allowed = allowed.filter(path__startswith=choice.unit.path)
     state = state if state in STATES else ""

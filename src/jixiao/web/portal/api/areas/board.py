@@ -124,7 +124,7 @@ def _cells(request: HttpRequest, places: Sequence[Organisation], year: int) -> d
     allowed: dict[str, list[Organisation]] = {}
     for _module, permission, column in _readable():
         if permission not in allowed:
-            keys = set(organisations_with(caller(request), permission).values_list("pk", flat=True))
+            keys = set(organisations_with(caller(request), permission, year).values_list("pk", flat=True))
             allowed[permission] = [one for one in places if one.pk in keys]
         found[column.id] = dict(column.cells(allowed[permission], year))
     return found

@@ -103,7 +103,7 @@ def figures(
     request: HttpRequest, organisation: OrganisationPath, year: YearPath, page: PageQuery = 1, limit: LimitQuery = 50
 ) -> dict[str, Any]:
     """The figures that hold, in the order of the papers."""
-    place = one_seen(request, permission_of("evaluation"), organisation)
+    place = one_seen(request, permission_of("evaluation"), organisation, year)
     listed = paged(request, holding(place, year), page, limit)
     listed["items"] = [_told(one) for one in listed["items"]]
     return listed

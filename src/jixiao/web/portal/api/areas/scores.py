@@ -95,7 +95,7 @@ def listed_scores(
     limit: LimitQuery = 50,
 ) -> dict[str, Any]:
     """How every self-evaluation of the year stands."""
-    places = {one.pk: one for one in seen(request, permission_of("evaluation"), organisation)}
+    places = {one.pk: one for one in seen(request, permission_of("evaluation"), organisation, year=year)}
     found = scores(list(places.values()), year)
     listed = paged(request, [found[pk] for pk in places if pk in found], page, limit)
     listed["items"] = [
@@ -125,7 +125,7 @@ def listed_scores(
 )
 def scorecard(request: HttpRequest, organisation: OrganisationPath, year: YearPath) -> HttpResponse:
     """The scorecard as jixiao/score/1: the signed one where one was signed."""
-    found = card(one_seen(request, permission_of("evaluation"), organisation), year)
+    found = card(one_seen(request, permission_of("evaluation"), organisation, year), year)
     if found is None:
         raise not_found()
     return _document(found)
