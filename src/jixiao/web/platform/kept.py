@@ -40,33 +40,10 @@ class _Kept:
     value: Any
     read: Read
     marks: Mapping[str, Mark]
-
-    @property
-    def size(self) -> int:
-        """In rows, roughly."""
-        return max(FEWEST, len(self.value)) if isinstance(self.value, Sized) else FEWEST
-
-
-@dataclass
-class _Room:
-    taken: int = 0
-
-
-class _Unasked:
-    """Rows of a question that is told apart by its words; all are alike in the key of an answer."""
-
-    def __init__(self, rows: Any) -> None:  # noqa: ANN401 - rows of any model
-        self.rows = rows
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Unasked)
-
-    def __hash__(self) -> int:
-        return 0
+    size: int  # in rows, roughly
 
 
 _answers: OrderedDict[Hashable, _Kept] = OrderedDict()
-_room = _Room()
 _lock = Lock()
 
 
@@ -80,19 +57,7 @@ def kept(function: Callable[P, T]) -> Callable[P, T]:
     def asked(*args: P.args, **kwargs: P.kwargs) -> T:
         if not is_reading():
             return function(*args, **kwargs)
-        key, now = (today(), key_of(function, args, kwargs)), _marks()
-        with _lock:
-            found = _answers.get(key)
-            if found is not None:
-                _answers.move_to_end(key)
-        if found is None or found.marks != _of(found.read, now):
-            found = _made(function, now, *args, **kwargs)
-            if found.read.is_whole:
-                _keep(key, found)
-        else:
-            note(found.read)
-        value: T = found.value
-        return value
+        return _answer(key_of(function, args, kwargs), lambda: function(*args, **kwargs))
 
     return asked
 
@@ -100,30 +65,41 @@ def kept(function: Callable[P, T]) -> Callable[P, T]:
 def kept_of(function: Callable[[QuerySet[M]], T], rows: QuerySet[M]) -> T:
     """What a function makes of rows that were not asked for yet; they are told apart by the question that they are."""
     try:
-        question = rows.query.sql_with_params()
+        question = key_of(function, (rows.model, *rows.query.sql_with_params()), {})
     except EmptyResultSet:  # nothing can be among them
         return function(rows)
-    return _of_rows(function, rows.model, question, _Unasked(rows))
+    return _answer(question, lambda: function(rows)) if is_reading() else function(rows)
 
 
-@kept
-def _of_rows(function: Callable[[QuerySet[M]], T], _model: type[M], _question: object, rows: _Unasked) -> T:
-    return function(rows.rows)
+def _answer(question: Hashable, make: Callable[[], T]) -> T:
+    key, now = (today(), question), _marks()
+    with _lock:
+        found = _answers.get(key)
+        if found is not None:
+            _answers.move_to_end(key)
+    if found is not None and found.marks == _of(found.read, now):
+        note(found.read)
+    else:
+        found = _made(make, now)
+        if found.read.is_whole:
+            _keep(key, found)
+    value: T = found.value
+    return value
 
 
 def forget() -> None:
     """Keep nothing any more."""
     with _lock:
         _answers.clear()
-        _room.taken = 0
 
 
-def _made(function: Callable[P, T], now: Mapping[str, Mark], *args: P.args, **kwargs: P.kwargs) -> _Kept:
+def _made(make: Callable[[], Any], now: Mapping[str, Mark]) -> _Kept:
     # The marks are those from before: what is written meanwhile only makes the answer go sooner.
     with reading() as read:
-        value = function(*args, **kwargs)
+        value = make()
     read.tables |= _COMING
-    return _Kept(value, read, _of(read, now))
+    size = len(value) if isinstance(value, Sized) else 0
+    return _Kept(value, read, _of(read, now), max(FEWEST, size))
 
 
 def _of(read: Read, now: Mapping[str, Mark]) -> dict[str, Mark]:
@@ -132,11 +108,10 @@ def _of(read: Read, now: Mapping[str, Mark]) -> dict[str, Mark]:
 
 def _keep(key: Hashable, one: _Kept) -> None:
     with _lock:
-        former = _answers.pop(key, None)
         _answers[key] = one
-        _room.taken += one.size - (former.size if former else 0)
-        while _room.taken > MOST:
-            _room.taken -= _answers.popitem(last=False)[1].size
+        taken = sum(each.size for each in _answers.values())
+        while taken > MOST:
+            taken -= _answers.popitem(last=False)[1].size
 
 
 @remembered

@@ -30,8 +30,8 @@ STATES = ("missing", "draft", "section_signed", "submitted", "returned", "approv
 
 
 @dataclass(frozen=True)
-class Listed:
-    """A line of the list: a department or one of its projects, its money, its table if there is one."""
+class Subject:
+    """What has goals or should have some: a department or one of its projects, and its money."""
 
     organisation: Organisation
     project: str
@@ -39,6 +39,12 @@ class Listed:
     level: int
     money: int | None
     url: str
+
+
+@dataclass(frozen=True)
+class Listed(Subject):
+    """A line of the list: its table as well, if there is one."""
+
     held: Standing | None
 
     @property
@@ -55,16 +61,10 @@ class Listed:
         return not state or self.state == state
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@dataclass(frozen=True)
+class Line(Subject):
     """A line of the list as it is shown: what a page needs of a table, and not its rows."""
 
-    organisation: Organisation
-    project: str
-    name: str
-    level: int
-    money: int | None
-    url: str
     state: str
     table: int | None = None
     stage_name: Text | None = None
