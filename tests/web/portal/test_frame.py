@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -51,20 +50,6 @@ def test_the_language_is_kept_and_the_way_back_is_safe(client: Any, people: Any,
     assert client.post("/language/en/", {"next": "https://elsewhere.example/"}).headers["Location"] == "/"
     assert client.post("/language/fr/").status_code == 404
     assert client.get("/language/zh/").status_code == 405
-
-
-def test_the_count_is_kept_until_its_owner_does_something(client: Any, people: Any, sign_in: Any):
-    def asked() -> str:
-        found = re.search(r'hx-get="(/waiting/count/[^"]*)"', client.get("/").content.decode())
-        assert found
-        return found[1]
-
-    sign_in(client, people["filler"])
-    first = asked()
-    assert client.get(first).headers["Cache-Control"] == "private, max-age=60"
-    assert asked() == first, "reading changes nothing"
-    client.post("/language/zh/")
-    assert asked() != first
 
 
 @pytest.mark.parametrize(

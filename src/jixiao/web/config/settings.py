@@ -88,7 +88,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jixiao.web.platform.remembered.RememberedMiddleware",
-    "jixiao.web.portal.acted.ActedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "jixiao.web.config.urls"

@@ -9,7 +9,6 @@ from jixiao.web.platform.chosen import chosen, units_of, years
 from jixiao.web.platform.installed import modules
 from jixiao.web.platform.people.models import Role
 from jixiao.web.platform.people.permissions import posts_of
-from jixiao.web.portal.acted import mark_of
 from jixiao.web.portal.finding import entries_for, entries_of
 from jixiao.web.portal.saved import can_be_saved, saved_views
 
@@ -50,7 +49,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "lang": lang,
         "navigation": _navigation(request, lang),
         "own_pages": _own(request, lang),
-        "acted": mark_of(request),
         "saved_views": saved_views(user),
         "can_be_saved": can_be_saved(request),
         "chosen": chosen(request),

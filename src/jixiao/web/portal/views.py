@@ -18,7 +18,6 @@ from jixiao.web.platform.installed import offered
 from jixiao.web.platform.people.middleware import for_everyone
 from jixiao.web.platform.people.models import Organisation, Role
 from jixiao.web.platform.people.permissions import posts_of
-from jixiao.web.portal.acted import kept_for_a_minute
 from jixiao.web.portal.context import LANGUAGES
 from jixiao.web.portal.finding import find
 from jixiao.web.portal.home import PARTS, home_context, part_context
@@ -51,9 +50,8 @@ def home_part(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_GET
 def waiting_count(request: HttpRequest) -> HttpResponse:
-    """How much waits for me, for the head line; asked after the page stands, and again when something was done."""
-    count = str(len(waiting_for(request.user)) or "")
-    return kept_for_a_minute(HttpResponse(count, content_type="text/plain; charset=utf-8"))
+    """How much waits for me, for the head line; asked after the page stands."""
+    return HttpResponse(str(len(waiting_for(request.user)) or ""), content_type="text/plain; charset=utf-8")
 
 
 @require_GET
