@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.text import Text
+from jixiao.web.platform.kept import kept
 from jixiao.web.platform.people.models import Organisation
 from jixiao.web.registers.publications.deadlines import TERMS, Standing, standing
 from jixiao.web.registers.publications.models import KINDS, Duty, Kind, Publication
@@ -49,6 +50,7 @@ def published() -> QuerySet[Publication]:
     return Publication.objects.filter(withdrawn=None).defer("content").select_related("file", "by")
 
 
+@kept
 def rows(organisations: Iterable[Organisation], year: int, day: date) -> list[Row]:
     """The register of a year, the most pressing first."""
     owing = [one for one in organisations if one.kind in OWING and not (one.closed_on and one.closed_on.year < year)]

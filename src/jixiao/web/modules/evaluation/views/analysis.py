@@ -17,6 +17,7 @@ from jixiao.web.modules.evaluation.queries import years_of
 from jixiao.web.modules.evaluation.stages import REVIEW, TABLE
 from jixiao.web.platform.chosen import chosen
 from jixiao.web.platform.files.download import attachment
+from jixiao.web.platform.kept import kept_of
 from jixiao.web.platform.people.permissions import may_anywhere
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def _found(request: HttpRequest) -> _Found:
     if current.unit is not None:
         mine = mine.filter(organisation__path__startswith=current.unit.path)
         projects = projects.filter(organisation__path__startswith=current.unit.path)
-    rows = list(mine.filter(year=year))
+    rows = kept_of(list, mine.filter(year=year))
     newest = None if rows else mine.order_by("-year").values_list("year", flat=True).first()
-    return _Found(year, rows, list(projects.filter(year=year)), newest)
+    return _Found(year, rows, kept_of(list, projects.filter(year=year)), newest)
 
 
 @require_GET
