@@ -203,6 +203,10 @@ def test_only_what_is_read_in_the_same_way_is_ranked_together(
     page = sign_in(client, people["reviewer"]).get("/evaluation/analysis/?year=2024").content.decode()
     assert "读法不同" in page
     assert "−4.00" in page
+    parts = {"signals": "须留意", "gaps": "平均差", "evaluators": "还没有复核完的", "no such part": "名次"}
+    for show, told in parts.items():
+        part = client.get("/evaluation/analysis/", {"year": "2024", "show": show}).content.decode()
+        assert told in part.partition("</nav>\n")[2]
     assert client.get("/evaluation/analysis/export.xlsx?year=2024").content[:2] == b"PK"
     assert sign_in(client, people["unit_head"]).get("/evaluation/analysis/").status_code == 403
 
