@@ -64,7 +64,10 @@ def seed(size: Size) -> dict[str, int]:
 
 
 def people(size: Size) -> list[dict[str, str]]:
-    """Fifty people with open sessions: most at departments, some at the bureau; their role and the session's key."""
+    """Fifty people with open sessions: most at departments, some at the bureau.
+
+    For each the role, the session's key, and for those who fill in a line of their budget.
+    """
     root = Organisation.objects.get(parent=None)
     departments = list(Organisation.objects.filter(kind="department").order_by("pk")[:40])
     while len(departments) < 40:  # a small district has several people for each
@@ -82,7 +85,11 @@ def people(size: Size) -> list[dict[str, str]]:
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session["year"] = size.years[-1]
         session.create()
-        found.append({"role": role.value, "session": session.session_key or ""})
+        line = budget.Line.objects.filter(budget__organisation=place, budget__year=size.years[-1]).first()
+        is_filler = line is not None and role == Role.FILLER
+        found.append(
+            {"role": role.value, "session": session.session_key or "", "line": str(line.pk) if is_filler else ""}
+        )
     return found
 
 

@@ -119,7 +119,8 @@ def of_depth(scope: Scope, depth: str) -> list[Organisation]:
     departments = [one for one in scope.organisations if one.kind == Organisation.Kind.DEPARTMENT]
     if depth == "all" or (depth == "departments" and not departments):
         return list(scope.organisations)
-    return departments if depth == "departments" else [one for one in scope.organisations if one not in departments]
+    above = {one.pk for one in departments}
+    return departments if depth == "departments" else [one for one in scope.organisations if one.pk not in above]
 
 
 def number(cell: Cell | None) -> Decimal | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -81,9 +82,10 @@ def cockpit(scope: Scope) -> Cockpit:
     departments = board.of_depth(scope, "departments")
     # Asked for all of them, as everything else here, so that nothing is asked twice.
     of_all = board.rows_of(scope.organisations, scope.year, shown)
-    rows = [row for row in of_all if row.organisation in departments]
-    late = [*_problems(scope), *_unpublished(scope)]
-    late.sort(key=lambda one: one.until)
+    keys = {one.pk for one in departments}
+    rows = [row for row in of_all if row.organisation.pk in keys]
+    (problems, count), unpublished = _problems(scope), _unpublished(scope)
+    late = sorted([*problems, *unpublished], key=lambda one: one.until)
     return Cockpit(
         year=scope.year,
         months=scope.months,
@@ -95,7 +97,7 @@ def cockpit(scope: Scope) -> Cockpit:
         worst=_worst(rows, shown),
         red=sum(bool(row.lights("red")) for row in rows),
         late=tuple(late[:_LATE]),
-        late_count=len(late),
+        late_count=count + len(unpublished),
         url=f"{reverse('analysis:cockpit')}?{scope.address}",
     )
 
@@ -122,15 +124,17 @@ def _worst(rows: list[Row], shown: tuple[Column, ...]) -> tuple[Worst, ...]:
     return tuple(found)
 
 
-def _problems(scope: Scope) -> list[Late]:
+def _problems(scope: Scope) -> tuple[list[Late], int]:
+    """The problems that are late for the longest, and how many are late."""
     rows = Problem.objects.filter(organisation__in=scope.organisations, until__lt=scope.day).exclude(stage__in=_DONE)
     url = next((reverse(one) for one in _entries("rectification")), "")
-    return [
+    names = ("title", "organisation__name", "until", "organisation_id", "year")
+    found = list(rows.order_by("until", "pk").values_list(*names, Window(Count("pk")))[:_LATE])
+    shown = [
         Late(same(title), name, until.isoformat(), f"{url}?{urlencode({'unit': key, 'year': year})}" if url else "")
-        for title, name, until, key, year in rows.order_by("until").values_list(
-            "title", "organisation__name", "until", "organisation_id", "year"
-        )
+        for title, name, until, key, year, _count in found
     ]
+    return shown, found[0][-1] if found else 0
 
 
 def _unpublished(scope: Scope) -> list[Late]:

@@ -33,6 +33,7 @@ MODULE = Module(
         "funds.years": funds.years,
         "funds.projects": funds.projects,
         "funds.codes": funds.codes,
+        "funds.duties": funds.duties,
         "funds.figures": ledger.figures,
     },
     trail=telling.ACTIONS,

@@ -176,13 +176,18 @@ def overview(organisations: Sequence[Organisation], year: int) -> list[Overview]
     for place, _code in known:
         if place in found:
             found[place].expected += 1
-    tables = GoalTable.objects.filter(organisation__in=organisations, year=year).order_by()
-    for place, code, stage, due in tables.values_list(*_OF_A_TABLE):
+    for place, code, stage, due in _tables(organisations, year):
         row = found[place]
         row.stages[stage] = row.stages.get(stage, 0) + 1
         row.due += due and stage == "approved"
         row.expected += (place, code) not in known
     return [row for row in found.values() if row.expected]
+
+
+@kept
+def _tables(organisations: Sequence[Organisation], year: int) -> list[tuple[int, str, str, bool]]:
+    tables = GoalTable.objects.filter(organisation__in=organisations, year=year).order_by()
+    return list(tables.values_list(*_OF_A_TABLE))
 
 
 @dataclass(frozen=True)

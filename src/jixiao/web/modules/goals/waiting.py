@@ -88,9 +88,9 @@ def search(person: Person, words: str) -> list[Hit]:
 
 def cells(organisations: Sequence[Organisation], year: int) -> dict[int, Cell]:
     """How many tables of each department are approved, of how many there should be."""
-    found = {}
+    found, where = {}, reverse("goals:list")
     for row in overview(organisations, year):
-        url = f"{reverse('goals:list')}?unit={row.organisation.pk}&year={year}"
+        url = f"{where}?unit={row.organisation.pk}&year={year}"
         part = Decimal(row.approved) / Decimal(row.expected)
         found[row.organisation.pk] = Cell(f"{row.approved}/{row.expected}", url, row.light, part)
     return found

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from jixiao.web.platform.installed import offered
 from jixiao.web.platform.kept import kept
-from jixiao.web.platform.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +60,15 @@ class ProjectMoney:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class DutyMoney:
+    """The money of an organisation's projects for one duty, without months; the duty is empty where none is named."""
+
+    organisation: int
+    duty: str
+    money: Money
+
+
 @kept
 def year_money(organisations: Sequence[Organisation], year: int, *, months: bool = True) -> dict[int, YearMoney]:
     """The money of each organisation that has a budget in a year, by its key; see `project_money` for `months`."""
@@ -68,14 +76,21 @@ def year_money(organisations: Sequence[Organisation], year: int, *, months: bool
     return {} if ask is None else ask(organisations, year, months=months)
 
 
-@remembered
+@kept
+def duty_money(organisations: Sequence[Organisation], year: int) -> list[DutyMoney]:
+    """What the projects of organisations are for, by organisation and duty: a fraction of the projects' own rows."""
+    ask = offered("funds.duties")
+    return [] if ask is None else ask(organisations, year)
+
+
+@kept
 def project_codes(organisations: Sequence[Organisation], year: int) -> set[tuple[int, str]]:
     """Organisation and code of every project with a line in a year's budget."""
     ask = offered("funds.codes")
     return set() if ask is None else ask(organisations, year)
 
 
-@remembered
+@kept
 def project_money(organisations: Sequence[Organisation], year: int, *, months: bool = True) -> list[ProjectMoney]:
     """The projects of organisations with a line in a year's budget, by organisation and code.
 

@@ -8,13 +8,13 @@ from jixiao.core.kernel.text import Text
 from jixiao.web.modules.analysis.charts.chart import EMPTY, Chart, Head, hundredths, money, percent, plain
 from jixiao.web.platform.manifest import Cell
 from jixiao.web.platform.money import in_ten_thousands, share
-from jixiao.web.registers.funds.queries import Money, project_money, year_money
+from jixiao.web.registers.funds.queries import Money, duty_money, project_money, year_money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from jixiao.web.modules.analysis.scope import Scope
-    from jixiao.web.registers.funds.queries import ProjectMoney, YearMoney
+    from jixiao.web.registers.funds.queries import YearMoney
 
 UNIT = Text("万元", "ten thousand yuan")
 SOURCE = Text("来源：预算台账和支出记录", "Source: budget lines and recorded spending")
@@ -143,14 +143,19 @@ def _said(total: Money, last: int, forecast: int | None) -> Text:
 
 def structure(scope: Scope, budgets: dict[int, YearMoney]) -> Chart:
     """What the money is for: departments and their duties, or the duties, tasks and projects of one."""
-    projects = project_money(scope.organisations, scope.year, months=False)
     is_one = len(budgets) == 1
     names_of = {} if is_one else {one.pk: one.name for one in scope.organisations}
     leaves: dict[tuple[str, ...], tuple[int, int, str]] = {}
     for key, one in budgets.items():
         _put(leaves, (() if is_one else (names_of[key],)) + (BASIC.said(scope.lang),), one.basic, one.url)
-    for project in projects:
-        _put(leaves, _place(scope, project, names_of), project.money, project.url if is_one else "")
+    none = _NO_DUTY.said(scope.lang)
+    if is_one:
+        for project in project_money(scope.organisations, scope.year, months=False):
+            path = (project.duty or none, project.task or project.name, f"{project.code} {project.name}")
+            _put(leaves, path, project.money, project.url)
+    else:
+        for part in duty_money(scope.organisations, scope.year):
+            _put(leaves, (names_of[part.organisation], part.duty or none), part.money, "")
     total = added(one.total for one in budgets.values())
     depth = max(len(path) for path in leaves)
     names = (Text("职责", "Duty"), Text("任务", "Task"), Text("项目", "Project")) if is_one else (
@@ -165,14 +170,6 @@ def structure(scope: Scope, budgets: dict[int, YearMoney]) -> Chart:
         {"tree": _tree(leaves), "root": Text("全部", "All").said(scope.lang)},
         Text("面积是调整后预算；点开看下一层。", "Areas are the adjusted budget; open one for what lies below."), foot,
     )  # fmt: skip
-
-
-def _place(scope: Scope, project: ProjectMoney, names: Mapping[int, str]) -> tuple[str, ...]:
-    """Where a project stands: by the name of its unit and its duty; where there is one unit, by duty and task."""
-    duty = project.duty or _NO_DUTY.said(scope.lang)
-    if names:
-        return (names[project.organisation], duty)
-    return (duty, project.task or project.name, f"{project.code} {project.name}")
 
 
 def _put(leaves: dict[tuple[str, ...], tuple[int, int, str]], path: tuple[str, ...], one: Money, url: str) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from jixiao.core.kernel.text import Text, same
 from jixiao.web.modules.budget import lights
@@ -41,14 +40,12 @@ def _sums(organisations: Sequence[Organisation], year: int) -> dict[int, tuple[i
     return found
 
 
-def _url(one: Organisation, year: int) -> str:
-    return f"{reverse('budget:list')}?{urlencode({'year': year, 'unit': one.pk})}"
-
-
 def _adjusted(organisations: Sequence[Organisation], year: int) -> Mapping[int, Cell]:
-    sums = _sums(organisations, year)
+    sums, where = _sums(organisations, year), reverse("budget:list")
     return {
-        one.pk: Cell(in_ten_thousands(sums[one.pk][0]), _url(one, year), amount=Decimal(sums[one.pk][0]))
+        one.pk: Cell(
+            in_ten_thousands(sums[one.pk][0]), f"{where}?year={year}&unit={one.pk}", amount=Decimal(sums[one.pk][0])
+        )
         for one in organisations
         if one.pk in sums
     }
@@ -56,12 +53,15 @@ def _adjusted(organisations: Sequence[Organisation], year: int) -> Mapping[int, 
 
 def _rate(organisations: Sequence[Organisation], year: int) -> Mapping[int, Cell]:
     sums, months, found = _sums(organisations, year), lights.months_done(year, today()), {}
+    where = reverse("budget:list")
     for one in organisations:
         adjusted, spent, running = sums.get(one.pk, (0, 0, False))
         if adjusted > 0:
             light = lights.light_of(spent, adjusted, months if running else 0)
             amount = Decimal(spent) / Decimal(adjusted)
-            found[one.pk] = Cell(share(spent, adjusted), _url(one, year), _CLASSES[light.name], amount)
+            found[one.pk] = Cell(
+                share(spent, adjusted), f"{where}?year={year}&unit={one.pk}", _CLASSES[light.name], amount
+            )
     return found
 
 

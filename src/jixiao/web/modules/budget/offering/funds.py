@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.urls import reverse
 
 from jixiao.web.modules.budget.models import MONTHS, Budget, Execution, Line
-from jixiao.web.registers.funds.queries import Money, ProjectMoney, YearMoney
+from jixiao.web.registers.funds.queries import DutyMoney, Money, ProjectMoney, YearMoney
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ def years(organisations: Sequence[Organisation], year: int, *, months: bool = Tr
     """The money of each organisation that has a budget in a year; two queries, and one for the months."""
     lines = Line.objects.filter(budget__organisation__in=organisations, budget__year=year)
     sums = _summed(lines, "budget", "is_basic")
-    spent = _months(lines, "line__budget", "line__is_basic") if months else {}
+    spent = _months(organisations, year, "line__budget", "line__is_basic") if months else {}
     found = {}
     for budget in Budget.objects.filter(organisation__in=organisations, year=year):
         parts = {basic: _money(sums.get((budget.pk, basic)), spent.get((budget.pk, basic))) for basic in (True, False)}
@@ -46,7 +46,7 @@ def projects(organisations: Sequence[Organisation], year: int, *, months: bool =
     lines = Line.objects.filter(budget__organisation__in=organisations, budget__year=year, is_basic=False)
     sums = {f"sum_{name}": Sum(name) for name in _AMOUNTS}
     rows = lines.order_by("project__organisation__path", "project__code").values_list(*_OF_A_PROJECT).annotate(**sums)
-    by_month = _months(lines, "line__project") if months else {}
+    by_month = _months(organisations, year, "line__project") if months else {}
     where = reverse("budget:project", args=[0]).removesuffix("0/")
     return [
         ProjectMoney(
@@ -55,6 +55,18 @@ def projects(organisations: Sequence[Organisation], year: int, *, months: bool =
         )
         for pk, place, code, name, level, parent, duty, task, initial, more, moved, adjusted, spent in rows
     ]  # fmt: skip
+
+
+def duties(organisations: Sequence[Organisation], year: int) -> list[DutyMoney]:
+    """What the projects of a year's budgets are for, by organisation; a query."""
+    lines = Line.objects.filter(budget__organisation__in=organisations, budget__year=year, is_basic=False)
+    sums = {f"sum_{name}": Sum(name) for name in _AMOUNTS}
+    by = ("project__organisation", "project__organisation__path", "project__duty")
+    rows = lines.order_by(*by[1:]).values_list(*by).annotate(**sums)
+    return [
+        DutyMoney(place, duty, Money(initial, more, moved, adjusted, spent, _NO_MONTHS))
+        for place, _path, duty, initial, more, moved, adjusted, spent in rows
+    ]
 
 
 def codes(organisations: Sequence[Organisation], year: int) -> set[tuple[int, str]]:
@@ -68,8 +80,9 @@ def _summed(lines: Any, *by: str) -> dict[tuple[Any, ...], dict[str, int]]:  # n
     return {tuple(row[name] for name in by): {name: row[f"sum_{name}"] for name in _AMOUNTS} for row in rows}
 
 
-def _months(lines: Any, *by: str) -> dict[tuple[Any, ...], list[int]]:  # noqa: ANN401 - a set of lines
-    rows = Execution.objects.filter(line__in=lines).order_by().values(*by, "month").annotate(sum=Sum("amount"))
+def _months(organisations: Sequence[Organisation], year: int, *by: str) -> dict[tuple[Any, ...], list[int]]:
+    rows = Execution.objects.filter(line__budget__organisation__in=organisations, line__budget__year=year)
+    rows = rows.order_by().values(*by, "month").annotate(sum=Sum("amount"))
     found: dict[tuple[Any, ...], list[int]] = {}
     for row in rows:
         found.setdefault(tuple(row[name] for name in by), [0] * len(MONTHS))[row["month"] - 1] = row["sum"]

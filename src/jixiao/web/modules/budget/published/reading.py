@@ -186,10 +186,7 @@ def _named(stated: Stated) -> dict[str, Amount]:
 
 def _covers(named: dict[str, Amount], whole: Amount) -> bool:
     """Whether the projects make up the whole, to the precision in which they are printed."""
-    room = sum(
-        int(rulebook().vocabulary.units[one.fact.unit].to_base(one.fact.figure.number * 0 + 1) // 2)
-        if one.fact.unit != "元" else 0 for one in named.values()
-    )  # fmt: skip
+    room = whole.half + sum(one.half for one in named.values())
     return abs(sum(one.fen for one in named.values()) - whole.fen) <= room
 
 

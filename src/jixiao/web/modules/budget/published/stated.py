@@ -37,13 +37,17 @@ class Amount:
         """What it is of, in the words of the document."""
         return _ORDINAL.sub("", _plain(self.fact.label.split(" · ")[0]))
 
+    @property
+    def half(self) -> Decimal:
+        """Half of the last place in which it is printed, in fen: so far it may be from what it stands for."""
+        unit = rulebook().vocabulary.units[self.fact.unit]
+        exponent = self.fact.figure.number.as_tuple().exponent
+        decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
+        return unit.to_base(_ONE.scaleb(-decimals)) * 50
+
     def is_said_by(self, other: Amount) -> bool:
         """Whether another statement, at the precision in which it is printed, says the same."""
-        unit = rulebook().vocabulary.units[other.fact.unit]
-        exponent = other.fact.figure.number.as_tuple().exponent
-        decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
-        half = unit.to_base(_ONE.scaleb(-decimals)) * 50  # half of the last place, in fen
-        return abs(self.fen - other.fen) <= half
+        return abs(self.fen - other.fen) <= other.half
 
 
 class Stated:
