@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jixiao.core.kernel.numerals import NumberFault, read_decimal
@@ -91,6 +92,7 @@ def names_of(rows: Sequence[Row]) -> Counter[str]:
     return Counter(plain(row.name) for row in rows)
 
 
+@lru_cache(maxsize=4096)
 def number_of(words: str) -> Decimal | None:
     """The number that words are, if they are one; a per cent sign behind it is let be."""
     try:
