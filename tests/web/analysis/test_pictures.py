@@ -14,6 +14,7 @@ from jixiao.web.modules.analysis.charts import comparing, losing
 from jixiao.web.modules.analysis.views import frame
 from jixiao.web.registers.scores.queries import Score
 from tests.web.analysis.budgets import WAN, budget_of, goals_of
+from tests.web.conftest import person
 
 pytestmark = pytest.mark.django_db
 CARD = {
@@ -112,6 +113,24 @@ def test_dots_of_different_frameworks_do_not_share_a_line(
     assert "评价体系不同" in page and "−3.38" in page
     page = client.get("/analysis/years/?year=2025").content.decode()
     assert data_of(page, "scores")["lines"][0]["values"][-1] in ("96.76", "90.00", "50.00")
+
+
+@pytest.mark.parametrize(("years", "shown"), [((2026,), [False, False, True]), ((2025, 2026), [False, True, True])])
+def test_whoever_was_assigned_a_year_sees_no_other(
+    years: tuple[int, ...], shown: list[bool], client: Any, people: Any, district: Any, drawing: None,
+    sign_in: Any,
+):  # fmt: skip
+    for year in (2024, 2025, 2026):
+        budget_of(district.service, year, people["filler"])
+    assessor = person("assessor", "评价人", district.service, "evaluator", years=years)
+    page = sign_in(client, assessor).get("/analysis/years/?year=2026").content.decode()
+    values = data_of(page, "rates")["lines"][0]["values"]
+    assert [value is not None for value in values] == shown
+    assert client.get("/analysis/years/?year=2024").content.decode().count('id="rates"') == 0
+    money = data_of(client.get("/analysis/money/?year=2026").content.decode(), "in-time")
+    assert bool(money["before"]) is (2025 in years)
+    page = sign_in(client, people["filler"]).get("/analysis/years/?year=2026").content.decode()
+    assert None not in data_of(page, "rates")["lines"][0]["values"]
 
 
 def test_losses_stand_by_their_size(

@@ -91,6 +91,8 @@ ROWS = (
     Row("monitoring:sheet", may=READS, record=_of_sheet, answer=(200,), refused=(403,)),
     Row("monitoring:sheet", "POST", may=FILLS, record=_of_sheet, data=_write, answer=(302,), refused=(403,)),
     Row("monitoring:decide", "POST", may=("unit_head",), record=_of_sheet, data=_decide, answer=(302,), refused=(403,)),
+    Row("monitoring:in-time", may=READS, record=lambda place: {**_of_sheet(place), "kind": "svg"}, answer=(200,),
+        refused=(403,)),
     Row("monitoring:light", may=READS, record=lambda place: {**_of_sheet(place), "which": "money"}, answer=(200,),
         refused=(403,)),
 )  # fmt: skip

@@ -14,6 +14,7 @@ READ = (
     ("round", "round", ()), ("rules", "round", ()), ("filing", "filing", ()), ("sheet", "own", ()),
     ("light", "own", ("money",)), ("light", "own", ("goals",)), ("export-round", "round", ()),
     ("form", "filing", ("xlsx",)), ("form", "filing", ("docx",)),
+    ("in-time", "own", ("svg",)), ("in-time", "own", ("xlsx",)),
 )  # fmt: skip
 
 
@@ -28,7 +29,7 @@ def test_every_page_opens_in_both_languages(name, record, more, lang, monitoring
     for role in ("filler", "leader"):
         answer = sign_in(client, monitoring.people[role]).get(address(monitoring, name, record, more))
         assert answer.status_code == 200
-    if lang == "en" and name not in ("form", "export-round"):
+    if lang == "en" and name not in ("form", "export-round", "in-time"):
         main = answer.content.decode().split("<main", 1)[1]
         assert "style=" not in main
         assert "没有" not in main
@@ -58,7 +59,9 @@ def test_what_does_not_exist_is_not_found(name, monitoring, client, sign_in):
 
 def test_unknown_lights_forms_and_moves_are_not_found(monitoring, client, sign_in):
     reading = sign_in(client, monitoring.people["filler"])
-    for name, record, more in (("light", "own", ("sky",)), ("light", "own", ("999999",)), ("form", "filing", ("exe",))):
+    unknown = (("light", "own", ("sky",)), ("light", "own", ("999999",)), ("form", "filing", ("exe",)),
+               ("in-time", "own", ("gif",)))  # fmt: skip
+    for name, record, more in unknown:
         assert reading.get(address(monitoring, name, record, more)).status_code == 404
     assert reading.post(address(monitoring, "move", "filing", ("fly",))).status_code == 404
 
@@ -257,6 +260,26 @@ def test_the_form_and_the_list_are_files_without_formulas(monitoring, client, si
     told = [cell.text for grid in document.tables for row in grid.rows for cell in row.cells]
     assert "部门整体支出绩效目标执行监控表" in document.paragraphs[0].text
     assert {"1-7月执行数", "全年预计执行数", "完全不可能", "=1+1", "走访企业"} <= set(told)
+
+
+def test_the_drawing_of_spending_and_the_table_behind_it_are_files(monitoring, client, sign_in):
+    from openpyxl import load_workbook
+
+    reading = sign_in(client, monitoring.people["filler"])
+    drawing = reading.get(address(monitoring, "in-time", "own", ("svg",))).content
+    assert drawing.startswith(b"<svg xmlns=")
+    assert b"<style>" in drawing
+    table = reading.get(address(monitoring, "in-time", "own", ("xlsx",))).content
+    head, *rows = load_workbook(BytesIO(table)).active.values
+    assert head[:2] == ("月份", "当月支出（万元）")
+    assert [row[0] for row in rows] == [f"{month} 月" for month in range(1, 13)]
+    spent = sum(round(row[1] * 1_000_000) for row in rows if row[1] is not None)
+    assert (spent, rows[6][2]) == (monitoring.own.spent, monitoring.own.spent / 1_000_000)
+    assert rows[7][2] is None
+    assert reading.get(address(monitoring, "sheet", "own")).content.decode().count("in-time.") == 2
+    monitoring.own.adjusted = 0
+    monitoring.own.save()
+    assert reading.get(address(monitoring, "in-time", "own", ("svg",))).status_code == 404
 
 
 def test_search_boards_and_what_waits(monitoring, rf):

@@ -12,7 +12,7 @@ from jixiao.web.modules.analysis.rights import READ
 from jixiao.web.platform.chosen import chosen
 from jixiao.web.platform.clock import today
 from jixiao.web.platform.people.models import Organisation
-from jixiao.web.platform.people.permissions import may_anywhere, organisations_with
+from jixiao.web.platform.people.permissions import assigned_years, may_anywhere, organisations_with
 from jixiao.web.registers.funds.queries import months_done, year_money
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class Scope:
     choices: tuple[Organisation, ...]
     # Everything that the head line offers, so that it need not be asked for twice; nothing where it offers more.
     units: tuple[Organisation, ...] = ()
+    # What was assigned to a person from outside: paths and their years. Nothing for those who may see every year.
+    assigned: tuple[tuple[str, frozenset[int] | None], ...] = ()
 
     @property
     def months(self) -> int:
@@ -56,11 +58,18 @@ class Scope:
         """The name of one of the organisations."""
         return next((one.name for one in self.organisations if one.pk == key), "")
 
+    def in_year(self, year: int) -> tuple[Organisation, ...]:
+        """Those of the organisations of which the person may see another year."""
+        if not self.assigned:
+            return self.organisations
+        paths = tuple(path for path, years in self.assigned if years is None or year in years)
+        return tuple(one for one in self.organisations if one.path.startswith(paths))
+
     def newest_year(self) -> int | None:
         """The newest other year in which one of the organisations has a budget; asked only where this one is empty."""
         back = range(self.day.year + 1, self.day.year - _BACK - 1, -1)
         return next(
-            (year for year in back if year != self.year and year_money(self.organisations, year, months=False)), None
+            (year for year in back if year != self.year and year_money(self.in_year(year), year, months=False)), None
         )
 
 
@@ -79,7 +88,9 @@ def scope_of(request: HttpRequest, lang: Language, permission: str = READ) -> Sc
         unit = next((one for one in allowed if one.pk == key), None)
     under = [one for one in allowed if one.kind in _OWN and (unit is None or unit.covers(one))]
     choices = tuple(one for one in allowed if one.kind != Organisation.Kind.SECTION)
-    return Scope(year, today(), lang, unit, tuple(under), choices, every if permission == READ else ())
+    units = every if permission == READ else ()
+    assigned = assigned_years(request.user, permission)
+    return Scope(year, today(), lang, unit, tuple(under), choices, units, assigned)
 
 
 def scope_for(person_organisations: list[Organisation], year: int, lang: Language) -> Scope:

@@ -136,26 +136,6 @@ def cumulative(months: Mapping[int, int], adjusted: int, done: int, lang: Langua
     return _drawing(title.said(lang), f"{said.said(lang)}，{share(spent, adjusted)}", drawn)
 
 
-# The light colours of reports/page.css: a file stands by itself, without the style sheets of the page.
-_STYLE = (
-    "svg{background:#fff}text{font:13px 'Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif;fill:#22282d;"
-    "text-anchor:middle}text.name,text.label{fill:#59636b}text.rate{text-anchor:start;fill:#0f5a73;font-weight:600}"
-    "text.ends{text-anchor:end}.axis,.link{stroke:#b9c1c6}.link{stroke-dasharray:2 2}.grid{stroke:#dde2e5}"
-    ".straight{stroke:#59636b;stroke-width:1.5}.today{stroke:#22282d;stroke-dasharray:3 3}"
-    ".forecast{stroke:#0f5a73;stroke-width:2;stroke-dasharray:2 5}.step.whole{fill:#0f5a73}.step.more{fill:#8fb3c0}"
-    ".step.less{fill:#fff;stroke:#0f5a73;stroke-width:1.5}.step.spent{fill:#59636b}"
-    ".step.left{fill:#e6eff2;stroke:#8fb3c0}path.spent{fill:none;stroke:#0f5a73;stroke-width:2.5}"
-)
-
-
-def standalone(drawing: SafeString) -> bytes:
-    """A drawing as a file that looks the same wherever it is opened."""
-    size = f'width="{WIDTH}" height="{HEIGHT}"'
-    words = str(drawing).replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg" {size} ', 1)
-    head, end, rest = words.partition(">")
-    return f"{head}{end}<style>{_STYLE}</style>{rest}".encode()
-
-
 def _line(x1: int, y1: int, x2: int, y2: int, kind: str) -> Markup:
     return el("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=kind)
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("filings/<int:pk>/refresh/", filings.refreshed, name="refresh"),
     path("filings/<int:pk>/form.<str:kind>", exports.form, name="form"),
     path("sheets/<int:pk>/", sheets.shown, name="sheet"),
+    path("sheets/<int:pk>/in-time.<str:kind>", exports.in_time, name="in-time"),
     path("sheets/<int:pk>/decide/", sheets.decided, name="decide"),
     path("sheets/<int:pk>/lights/<str:which>/", sheets.light, name="light"),
 ]

@@ -93,6 +93,13 @@ def may_anywhere(person: Person, permission: str) -> bool:
     return person.is_active and any(post.role in roles for post in posts_of(person))
 
 
+def assigned_years(person: Person, permission: str) -> tuple[tuple[str, frozenset[int] | None], ...]:
+    """Where a person has a permission, as paths, each with its years or None for all; nothing where all are for all."""
+    roles = roles_with(permission)
+    found = [(post.organisation.path, post.years) for post in posts_of(person) if post.role in roles]
+    return tuple(found) if any(years is not None for _, years in found) else ()
+
+
 def demand(person: Person, permission: str, organisation: Organisation, year: int | None = None) -> None:
     """Raises `PermissionDenied` where the permission is missing."""
     if not may(person, permission, organisation, year):

@@ -39,7 +39,8 @@ class Aim:
 
 def charts(scope: Scope) -> list[Chart]:
     """The bullets; none where no goal of the year has a number to reach."""
-    own, past = tables(scope.organisations, scope.year), tables(scope.organisations, scope.year - 1)
+    last = scope.year - 1
+    own, past = tables(scope.organisations, scope.year), tables(scope.in_year(last), last)
     if scope.unit is None and len(scope.organisations) > FEW:
         own, past = own.filter(project=""), past.filter(project="")
     aims = _aims(list(own), list(past), scope)

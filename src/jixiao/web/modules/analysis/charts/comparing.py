@@ -113,11 +113,11 @@ def _strip(
 def year_charts(scope: Scope) -> list[Chart]:
     """Slopes over three years: execution at the same month, scores as reviewed or else as stated."""
     years = list(range(scope.year - YEARS + 1, scope.year + 1))
-    budgets = {year: year_money(scope.organisations, year) for year in years}
+    budgets = {year: year_money(scope.in_year(year), year) for year in years}
     months = scope.months or _WHOLE_YEAR
     rates = {year: {key: rate_at(one, months) for key, one in budgets[year].items()} for year in years}
     together = {year: _together(list(budgets[year].values()), months) for year in years}
-    points_of = {year: {key: standing(one) for key, one in scores(scope.organisations, year).items()} for year in years}
+    points_of = {year: {key: standing(one) for key, one in scores(scope.in_year(year), year).items()} for year in years}
     title = Text(f"三年执行率（都到 {months} 月末）", f"Execution in three years (each by the end of month {months})")
     same_month = Text("各年都取到同一个月末，才好比较；粗线是合计。",
                       "Every year up to the same month, so that they compare; thick: the total.")  # fmt: skip

@@ -36,7 +36,7 @@ def charts(scope: Scope) -> list[Chart]:
     found = year_money(scope.organisations, scope.year)
     if not found:
         return []
-    before = year_money(scope.organisations, scope.year - 1)
+    before = year_money(scope.in_year(scope.year - 1), scope.year - 1)
     return [
         waterfall(scope, list(found.values())),
         in_time(scope, added(one.total for one in found.values()), added(one.total for one in before.values())),

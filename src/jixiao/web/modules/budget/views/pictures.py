@@ -8,6 +8,7 @@ from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from jixiao.core.kernel.text import Text
+from jixiao.reports.html.drawing import standalone
 from jixiao.web.modules.budget import lights, pictures, queries
 from jixiao.web.modules.budget.pages.tables import Column, Table
 from jixiao.web.modules.budget.views.asked import budget_of, language
@@ -44,7 +45,7 @@ def saved(request: HttpRequest, pk: int, name: str, form: str) -> HttpResponse:
     else:
         progress = lights.progress(sums["spent"], sums["adjusted"], budget.year, today(), budget.stage)
         drawn = pictures.cumulative(months, sums["adjusted"], progress.months, lang)
-    return attachment(pictures.standalone(drawn), f"{title}.svg")
+    return attachment(standalone(drawn, pictures.WIDTH, pictures.HEIGHT), f"{title}.svg")
 
 
 def _table(name: str, budget: Budget, sums: dict[str, int], months: dict[int, int]) -> Table:

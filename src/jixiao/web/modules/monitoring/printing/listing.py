@@ -38,7 +38,7 @@ def listing(one: Round, rows: Iterable[dict[str, Any]]) -> bytes:
         for line, row in enumerate(rows, 1):
             for column, cell in enumerate(_cells(one, row)):
                 if isinstance(cell, tuple):
-                    _amount(sheet, line, column, cell[0], amount)
+                    write_amount(sheet, line, column, cell[0], amount)
                 elif isinstance(cell, int):
                     sheet.write_number(line, column, cell)
                 else:
@@ -58,7 +58,7 @@ def _cells(one: Round, row: dict[str, Any]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _amount(sheet: Any, line: int, column: int, fen: int | None, form: Any) -> None:  # noqa: ANN401 - of xlsxwriter
+def write_amount(sheet: Any, line: int, column: int, fen: int | None, form: Any) -> None:  # noqa: ANN401 - of xlsxwriter
     """An amount as a number; as words where a spreadsheet would not keep all its digits."""
     if fen is None:
         return

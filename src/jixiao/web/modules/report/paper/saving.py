@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from jixiao.reports.html.drawing import standalone as drawn_alone
 from jixiao.reports.self_evaluation.drawing import svg
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from jixiao.reports.self_evaluation.paper import Part
 
-# The light colours of reports/page.css: a file stands by itself, without the style sheets of the page.
+# The light colours of reports/page.css, and the classes of the drawings of a report.
 _STYLE = (
     "svg{background:#fff}text{font:13px 'Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif;fill:#22282d}"
     "text.middle{text-anchor:middle}text.end{text-anchor:end}text.label{fill:#59636b}text.strong{fill:#0f5a73}"
@@ -30,10 +31,7 @@ _NUMBER = re.compile(r"[+−-]?[\d,]+(?:\.\d+)?%?\Z", re.ASCII)
 
 def standalone(drawing: Mapping[str, Any]) -> bytes:
     """The drawing as an SVG that looks the same wherever it is opened."""
-    size = f'width="{int(drawing["width"])}" height="{int(drawing["height"])}"'
-    words = str(svg(drawing)).replace("<svg ", f'<svg xmlns="http://www.w3.org/2000/svg" {size} ', 1)
-    head, end, rest = words.partition(">")
-    return f"{head}{end}<style>{_STYLE}</style>{rest}".encode()
+    return drawn_alone(str(svg(drawing)), int(drawing["width"]), int(drawing["height"]), _STYLE)
 
 
 def chart_workbook(part: Part) -> bytes:
