@@ -121,6 +121,8 @@ def year_charts(scope: Scope) -> list[Chart]:
     title = Text(f"三年执行率（都到 {months} 月末）", f"Execution in three years (each by the end of month {months})")
     same_month = Text("各年都取到同一个月末，才好比较；粗线是合计。",
                       "Every year up to the same month, so that they compare; thick: the total.")  # fmt: skip
+    if scope.assigned:
+        same_month = Text(f"只列出分派给您的年度。{same_month.zh}", f"Only years assigned to you. {same_month.en}")
     found = [
         _slopes(scope, "rates", title, _PERCENT, SOURCE, rates, together, same_month),
         _slopes(scope, "scores", Text("三年得分", "Scores of three years"), _POINTS, SCORED, points_of, {},
