@@ -1,4 +1,4 @@
-"""What people click, for locust: each has a session and a role, and two to four seconds between pages.
+"""What people click, for locust: each has a session and a role, and a second or two of thinking between pages.
 
 Where it is asked for, each twentieth click of those who fill in saves the months of a line of their budget.
 """
@@ -25,8 +25,7 @@ VERSION = re.compile(r'name="version" value="(\d+)"')
 class Visitor(FastHttpUser):
     """Someone who goes from page to page."""
 
-    # Quick clicking; the standard for shops on the web (TPC-W) thinks seven seconds on average.
-    wait_time = between(2, 4)
+    wait_time = between(1, 3)
 
     def on_start(self) -> None:
         """Sit down with a session of one's own."""
